@@ -1,0 +1,1 @@
+namespace Intake.Local; public static class Program { public static void Main() { } }
