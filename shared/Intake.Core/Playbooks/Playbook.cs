@@ -1,0 +1,164 @@
+using System.Collections.Immutable;
+using Intake.Tickets;
+using Intake.Time;
+using Intake.Triage;
+using NodaTime;
+
+namespace Intake.Playbooks;
+
+/// <summary>One team's SOP as rules. Read from YAML by <see cref="PlaybookReader"/>; every rule names its clause. Names are the YAML's own.</summary>
+public sealed record Playbook
+{
+    public required string Name { get; init; }
+
+    public required string Title { get; init; }
+
+    /// <summary>SHA-256 of the text, lower-case hex: a ticket carries it, so that a changed SOP re-plans only when told to.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>The zone in which people of this team read a time.</summary>
+    public required DateTimeZone Zone { get; init; }
+
+    /// <summary>Clause id → the sentence of the SOP.</summary>
+    public required ImmutableDictionary<string, string> Clauses { get; init; }
+
+    public required ImmutableDictionary<string, BusinessCalendar> Calendars { get; init; }
+
+    public required ImmutableArray<Shift> Shifts { get; init; }
+
+    public required ImmutableDictionary<string, ChannelRules> Channels { get; init; }
+
+    public required TriageRules Triage { get; init; }
+
+    public required ImmutableDictionary<string, Ladder> Ladders { get; init; }
+
+    /// <summary>In pipeline order; the first is where tickets begin.</summary>
+    public required ImmutableArray<Stage> Stages { get; init; }
+
+    public required ImmutableDictionary<string, Template> Templates { get; init; }
+
+    public required ImmutableArray<ReminderRule> Reminders { get; init; }
+
+    public required EmergencyRules? Emergency { get; init; }
+
+    /// <summary>A message to a ticket closed no longer ago than this reopens it; later it begins a successor.</summary>
+    public required Duration ReopenWithin { get; init; }
+
+    public required string ReopenClause { get; init; }
+
+    /// <summary>The HubSpot pipeline's label.</summary>
+    public required string Pipeline { get; init; }
+
+    /// <summary>The title's form, with {client}, {summary} and {day} (TS-T5).</summary>
+    public required string TitleForm { get; init; }
+
+    public required string TitleClause { get; init; }
+
+    /// <summary>Slack rooms by the name rules use ("cs"): the setting that holds the room's id.</summary>
+    public required ImmutableDictionary<string, string> Rooms { get; init; }
+
+    public Stage StageOf(string name) => Stages.First(stage => stage.Name == name);
+
+    public Stage FirstStage => Stages[0];
+
+    public Stage ClosedStage => Stages.First(stage => stage.Closed);
+}
+
+/// <summary>A named stretch of every local day; over midnight when it ends at or before it begins.</summary>
+public sealed record Shift(string Name, LocalTime From, LocalTime To);
+
+public enum ChannelKind
+{
+    Phone,
+    Email,
+    WhatsApp,
+    WhatsAppGroup,
+}
+
+/// <summary>How the channel's messages reach us; the same message by the other route is evidence only.</summary>
+public enum Route
+{
+    Direct,
+    HubSpot,
+}
+
+/// <summary>A channel of the SOP. <see cref="Advertised"/> is what clients were told (reminders); <see cref="Monitored"/> is when the team looks (auto-replies, clocks, alerts).</summary>
+public sealed record ChannelRules
+{
+    public required string Name { get; init; }
+
+    public required string Title { get; init; }
+
+    public required string Clause { get; init; }
+
+    public required ChannelKind Kind { get; init; }
+
+    public required Route Via { get; init; }
+
+    public required BusinessCalendar Advertised { get; init; }
+
+    public required BusinessCalendar Monitored { get; init; }
+
+    /// <summary>The class every contact starts with, whatever it says (TS-A1); null: triage decides.</summary>
+    public required Urgency? Starts { get; init; }
+
+    /// <summary>Tickets are made by hand (TS-T2): a contact opens a draft.</summary>
+    public required bool ByHand { get; init; }
+
+    /// <summary>Response targets, one for each class that can occur.</summary>
+    public required ImmutableArray<ResponseRule> Respond { get; init; }
+
+    /// <summary>The live-chat rule (TS-C3), on channels that have one.</summary>
+    public required ResponseRule? Live { get; init; }
+
+    public required AutoReplyRule? AutoReply { get; init; }
+
+    /// <summary>Time to resolution, where the SOP sets one.</summary>
+    public required ResponseRule? Resolve { get; init; }
+
+    /// <summary>The rule for a class: its own, else the next more pressing one's.</summary>
+    public ResponseRule RespondTo(Urgency urgency) =>
+        Respond.Where(rule => rule.Class >= urgency).MinBy(rule => rule.Class) ?? Respond.MaxBy(rule => rule.Class)!;
+}
+
+/// <summary>A target: within how long, on which clock, with which ladder before and after it. <see cref="Unmonitored"/> replaces <see cref="Ladder"/> when the contact came while nobody watched the channel.</summary>
+public sealed record ResponseRule(Urgency Class, string Clause, Duration Within, Counting Counting, string? Ladder, string? Unmonitored);
+
+/// <summary>Whether minutes pass always, or only while the channel is monitored.</summary>
+public enum Counting
+{
+    Elapsed,
+    Monitored,
+}
+
+/// <summary>
+/// Who is told what, how long after the clock began. <see cref="Page"/> is the template of a page, <see cref="ResumeAfter"/> how long an
+/// acknowledgement may go without a first touch of the client, <see cref="RepeatEvery"/> how often the last rung repeats until somebody takes it.
+/// </summary>
+public sealed record Ladder(string Name, string Clause, string Page, ImmutableArray<Rung> Rungs, Duration? ResumeAfter, Duration? RepeatEvery);
+
+/// <summary>
+/// One rung: a Slack post to a room with a template, a page to roles by SMS and Slack, or both. <see cref="ToAgent"/>: the ticket's owner is
+/// told in Slack, the room when nobody owns it.
+/// </summary>
+public sealed record Rung(Duration After, Counting Counting, string Clause, string? Room, string? Template, ImmutableArray<string> Roles, bool ToAgent);
+
+/// <summary>A stage of the pipeline. <see cref="Label"/> is HubSpot's.</summary>
+public sealed record Stage(string Name, string Label, string Clause, string Guidance, bool Closed, NoteForm? Note, StageNag? Nag);
+
+/// <summary>The note a move into the stage must carry: how it begins, an example to show.</summary>
+public sealed record NoteForm(string? StartsWith, string Example, string Clause);
+
+/// <summary>Nags the agent when a ticket stays in the stage after it was first opened by somebody (TS-P1).</summary>
+public sealed record StageNag(Duration After, Duration UrgentAfter, string Template, string Room, string Clause);
+
+public sealed record AutoReplyRule(string Template, string Clause);
+
+/// <summary>A text, with {fields}. <see cref="WhatsAppTemplate"/> is the approved template for outside the 24-hour window.</summary>
+public sealed record Template(string Name, string Text, string Clause, string? WhatsAppTemplate);
+
+/// <summary>A text sent once per ticket after the help (TS-A6, B4, C5). <see cref="Outside"/>: true only outside the advertised hours, false only inside, null always.</summary>
+public sealed record ReminderRule(string Channel, ImmutableArray<Urgency> Classes, bool? Outside, string Template, string Clause);
+
+/// <summary>What an emergency asks beside the SLA (TS-E1, E2).</summary>
+public sealed record EmergencyRules(string Clause, string Ladder, string Template, string TemplateClause, Duration NagAfter, string NagTemplate, string NagRoom);

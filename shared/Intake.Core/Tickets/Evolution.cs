@@ -1,0 +1,178 @@
+using System.Collections.Immutable;
+using NodaTime;
+using static Intake.Tickets.TicketEvent;
+
+namespace Intake.Tickets;
+
+/// <summary>Folds events into the ticket. Never throws, never asks the time, never looks at the playbook: old facts must not stop a live clock.</summary>
+public static class Evolution
+{
+    private const int Remembered = 64;
+    private const int EndedAlertsKept = 3;
+
+    public static Ticket Evolve(this Ticket ticket, TicketEvent e)
+    {
+        var after = Apply(ticket with { Sequence = ticket.Sequence + 1 }, e);
+        return e.Signal is { } heard ? after with { Recent = Remember(after.Recent, heard) } : after;
+    }
+
+    public static Ticket Replay(TicketId id, IEnumerable<TicketEvent> events) => events.Aggregate(Ticket.None(id), Evolve);
+
+    private static Ticket Apply(Ticket t, TicketEvent e) => e switch
+    {
+        Opened o => t with
+        {
+            Playbook = o.Playbook,
+            PlaybookVersion = o.PlaybookVersion,
+            Channel = o.Channel,
+            Client = o.Client,
+            Source = o.Source,
+            Title = o.Title,
+            Stage = o.Stage,
+            Owner = o.Owner,
+            Draft = o.Draft,
+            HubSpotId = o.HubSpotId,
+            Follows = o.Follows,
+            OpenedAt = o.At,
+            AssessedAt = o.Owner is null ? null : o.At,
+        },
+        Reopened r => t with
+        {
+            Generation = r.Generation,
+            Stage = r.Stage,
+            ClosedAt = null,
+            Urgency = Urgency.NonUrgent,
+            Classification = null,
+            Live = false,
+            AssessedAt = null,
+        },
+        Succeeded s => t with { SucceededBy = s.By },
+        MessageReceived { Automatic: true } => t,
+        MessageReceived m => WithMessage(t, m),
+        Classified c => WithClass(t, c),
+        TicketEvent.CallMissed c => Wait(t with { LastClientAt = c.At }, c.At, monitored: true),
+        TicketEvent.CallAnswered c => Touched(t with { LastClientAt = c.At }, c.At),
+        TicketEvent.CallMade c => Touched(t, c.At),
+        Replied r => Replied(t, r),
+        AutoReplied a => t with { AutoRepliedWindow = a.WindowStart },
+        Reminded => t with { Reminded = true },
+        Noted n => t with { AssessedAt = t.AssessedAt ?? n.At },
+        StageChanged s => t with { Stage = s.To, AssessedAt = t.AssessedAt ?? s.At },
+        OwnerSet o => t with { Owner = o.Owner, AssessedAt = t.AssessedAt ?? (o.Owner is null ? null : o.At) },
+        Retitled r => t with { Title = r.Title },
+        Confirmed => t with { Draft = false },
+        UrgencySet u => Overruled(t, u),
+        AlertRaised a => t with { Alerts = [.. Kept(t.Alerts), a.Alert] },
+        RungFired r => WithAlert(t, r.Alert, a => a with { Rung = r.Rung, Round = r.Round, LastDue = LastSlot(a, r), Posts = a.Posts.AddRange(r.Posts) }),
+        AlertTaken k => WithAlert(t, k.Alert, a => a with { Taken = new Acknowledgement(k.By, k.At, k.Via), TimesTaken = a.TimesTaken + 1 }),
+        AlertResumed r => WithAlert(t, r.Alert, a => a with { Taken = null, Rung = r.Rung - 1, Round = a.Rung == r.Rung ? a.Round + 1 : a.Round, Shift = r.Due - a.Rungs[r.Rung].Due }),
+        HelpAsked h => WithAlert(t, h.Alert, a => Hurried(a, h.At)),
+        AlertEnded n => WithAlert(t, n.Alert, a => a with { Ended = true }),
+        TimerFired f => t with { Fired = t.Fired.Add($"{f.Kind}|{f.Episode}") },
+        EffectDelivered { Kind: EffectKinds.MirrorTicket } d => t with { HubSpotId = d.Receipt },
+        EffectDelivered { Kind: EffectKinds.PostToSlack } d => WithReceipt(t, d),
+        TicketEvent.Closed c => t with { ClosedAt = c.At, Waiting = null, Live = false, Emergency = null, Fired = [] },
+        _ => t,
+    };
+
+    private static Ticket WithMessage(Ticket t, MessageReceived m)
+    {
+        var heard = t with
+        {
+            Client = t.Client with { Name = t.Client.Name ?? m.Client.Name, Phone = t.Client.Phone ?? m.Client.Phone, Email = t.Client.Email ?? m.Client.Email },
+            LastClientAt = Instant.Max(m.At, t.LastClientAt ?? m.At),
+            LastMessageId = m.Message.Id,
+            Subject = t.Subject ?? m.Message.Subject,
+        };
+        return Wait(heard, m.At, m.Monitored);
+    }
+
+    /// <summary>The client waits from now on, unless already waiting. The class follows in its own event.</summary>
+    private static Ticket Wait(Ticket t, Instant since, bool monitored) => t.Waiting is null
+        ? t with { Waiting = new Waiting(since, [new WaitingStretch($"w{t.Sequence}", t.Urgency, since, monitored, t.Live)]) }
+        : t with { Waiting = t.Waiting with { Stretches = [.. t.Waiting.Stretches, new WaitingStretch($"w{t.Sequence}", t.Waiting.Current.Urgency, since, monitored, t.Live)] } };
+
+    /// <summary>
+    /// A class never falls by itself. A later message that is no more pressing than the wait already is belongs to the earlier stretch;
+    /// one that is more pressing starts its own.
+    /// </summary>
+    private static Ticket WithClass(Ticket t, Classified c)
+    {
+        var urgency = c.Classification.Urgency > t.Urgency ? c.Classification.Urgency : t.Urgency;
+        var classified = t with
+        {
+            Urgency = urgency,
+            Classification = c.Classification.Urgency >= t.Urgency ? c.Classification : t.Classification ?? c.Classification,
+            Emergency = t.Emergency ?? (urgency == Urgency.Emergency ? new Emergency($"e{t.Sequence}", c.At, TextSent: false) : null),
+        };
+        if (t.Waiting is not { } waiting)
+        {
+            return classified;
+        }
+
+        var stretches = waiting.Stretches;
+        var last = stretches[^1] with { Urgency = urgency };
+        stretches = stretches.Length > 1 && stretches[^2].Urgency >= urgency ? stretches.RemoveAt(stretches.Length - 1) : stretches.SetItem(stretches.Length - 1, last);
+        return classified with { Waiting = waiting with { Stretches = stretches } };
+    }
+
+    /// <summary>Raised by hand, the new clock starts at the raising; lowered, it counts from when the client began to wait (TS-U2).</summary>
+    private static Ticket Overruled(Ticket t, UrgencySet u)
+    {
+        var after = t with
+        {
+            Urgency = u.Urgency,
+            AssessedAt = t.AssessedAt ?? u.At,
+            Emergency = u.Urgency == Urgency.Emergency ? t.Emergency ?? new Emergency($"e{t.Sequence}", u.At, TextSent: false) : null,
+        };
+        if (t.Waiting is not { } waiting)
+        {
+            return after;
+        }
+
+        var since = u.Urgency > t.Urgency ? u.At : waiting.Since;
+        return after with { Waiting = waiting with { Stretches = [waiting.Current with { Episode = $"u{t.Sequence}", Urgency = u.Urgency, Since = since }] } };
+    }
+
+    private static Ticket Replied(Ticket t, Replied r)
+    {
+        // A text Intake sent by itself is not an answer: the client still waits for a person.
+        var byPerson = r.Agent is not null || r.Template is null;
+        var after = byPerson ? Touched(t, r.At) : t;
+        return after.Emergency is { } emergency ? after with { Emergency = emergency with { TextSent = true } } : after;
+    }
+
+    private static Ticket Touched(Ticket t, Instant at) => t with
+    {
+        TouchedAt = at,
+        AssessedAt = t.AssessedAt ?? at,
+        Waiting = null,
+        Live = true,
+        Fired = t.Waiting is { } waiting ? [.. t.Fired.Where(key => !waiting.Has(key[(key.IndexOf('|') + 1)..]))] : t.Fired,
+    };
+
+    private static Ticket WithAlert(Ticket t, string id, Func<Alert, Alert> change) => t with { Alerts = [.. t.Alerts.Select(a => a.Id == id ? change(a) : a)] };
+
+    private static Ticket WithReceipt(Ticket t, EffectDelivered d) => t with
+    {
+        Alerts = [.. t.Alerts.Select(a => a with { Posts = [.. a.Posts.Select(p => p.Effect == d.Effect ? p with { Receipt = d.Receipt } : p)] })],
+    };
+
+    /// <summary>Missed repeats are not made up for: the next one keeps the rhythm.</summary>
+    private static Instant LastSlot(Alert a, RungFired r) => r.Round > 0 && a.RepeatEvery is { } every && r.Late > Duration.Zero
+        ? r.Due + every * (long)Math.Floor(r.Late / every)
+        : r.Due;
+
+    private static Alert Hurried(Alert a, Instant at)
+    {
+        var next = Math.Min(a.Rung + 1, a.Rungs.Length - 1);
+        var shift = at - a.Rungs[next].Due;
+        return a with { Taken = null, Rung = next - 1, Round = a.Rung == next ? a.Round + 1 : a.Round, Shift = shift < a.Shift || a.Rung == next ? shift : a.Shift };
+    }
+
+    private static IEnumerable<Alert> Kept(ImmutableArray<Alert> alerts) =>
+        alerts.Where(a => !a.Ended).Concat(alerts.Where(a => a.Ended).TakeLast(EndedAlertsKept)).OrderBy(a => a.Id, StringComparer.Ordinal);
+
+    private static ImmutableArray<string> Remember(ImmutableArray<string> recent, string id) =>
+        recent.Length < Remembered ? recent.Add(id) : [.. recent.Skip(recent.Length - Remembered + 1), id];
+}

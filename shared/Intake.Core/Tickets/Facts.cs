@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using Intake.OnCall;
+
+namespace Intake.Tickets;
+
+/// <summary>What the SOP must know beyond the ticket, gathered by the shell when the signal is handed in. Whatever is used is kept in the event that used it.</summary>
+public sealed record Facts
+{
+    public static Facts None { get; } = new();
+
+    /// <summary>Who is on call now, by role ("primary", "secondary", "leadership"), in the order they are to be paged.</summary>
+    public ImmutableDictionary<string, ImmutableArray<Person>> OnCall { get; init; } = ImmutableDictionary<string, ImmutableArray<Person>>.Empty;
+
+    /// <summary>The ticket's owner, when somebody owns it.</summary>
+    public Person? Owner { get; init; }
+
+    /// <summary>What still waits to be sent for this ticket, in words; refuses a close (TS-P7).</summary>
+    public ImmutableArray<string> Unsent { get; init; } = [];
+}

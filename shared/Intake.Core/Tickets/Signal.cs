@@ -1,0 +1,105 @@
+using System.Text.Json.Serialization;
+using Intake.OnCall;
+using NodaTime;
+
+namespace Intake.Tickets;
+
+/// <summary>
+/// What the world told us about one ticket. <see cref="Id"/> is the delivery key: the same signal twice is the same id twice.
+/// The discriminators are stored with effects: add cases, never rename one.
+/// </summary>
+[JsonDerivedType(typeof(MessageArrived), "message-arrived")]
+[JsonDerivedType(typeof(CallMissed), "call-missed")]
+[JsonDerivedType(typeof(CallAnswered), "call-answered")]
+[JsonDerivedType(typeof(CallMade), "call-made")]
+[JsonDerivedType(typeof(TicketRequested), "ticket-requested")]
+[JsonDerivedType(typeof(TicketAdopted), "ticket-adopted")]
+[JsonDerivedType(typeof(ReplyRequested), "reply-requested")]
+[JsonDerivedType(typeof(ReplySeen), "reply-seen")]
+[JsonDerivedType(typeof(TemplateRequested), "template-requested")]
+[JsonDerivedType(typeof(NoteWritten), "note-written")]
+[JsonDerivedType(typeof(StageMoved), "stage-moved")]
+[JsonDerivedType(typeof(OwnerChanged), "owner-changed")]
+[JsonDerivedType(typeof(UrgencyOverruled), "urgency-overruled")]
+[JsonDerivedType(typeof(AlertAcknowledged), "alert-acknowledged")]
+[JsonDerivedType(typeof(HelpNeeded), "help-needed")]
+[JsonDerivedType(typeof(ClockRang), "clock-rang")]
+[JsonDerivedType(typeof(EffectSettled), "effect-settled")]
+[JsonDerivedType(typeof(DeliveryReported), "delivery-reported")]
+[JsonDerivedType(typeof(SeenElsewhere), "seen-elsewhere")]
+public abstract record Signal
+{
+    private Signal() { }
+
+    /// <summary>The delivery key: unique per accepted input, the same on every redelivery.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>When it happened: the provider's time where it lies within 7 days before receipt, else the receipt.</summary>
+    public required Instant At { get; init; }
+
+    /// <summary>When we were told.</summary>
+    public required Instant ReceivedAt { get; init; }
+
+    /// <summary>What the shell gathered for this decision.</summary>
+    [JsonIgnore]
+    public Facts Facts { get; init; } = Facts.None;
+
+    /// <summary>A client wrote on <paramref name="Channel"/> (the playbook's name for it). <paramref name="Automatic"/>: an auto-reply or bounce, never to be answered.</summary>
+    public sealed record MessageArrived(string Channel, Client Client, Message Message, string Source, bool Automatic = false) : Signal;
+
+    /// <summary>A call nobody answered (TS-A2). The client's address is null when the number was withheld.</summary>
+    public sealed record CallMissed(string Channel, Client Client, string Source) : Signal;
+
+    /// <summary>An inbound call that a person answered.</summary>
+    public sealed record CallAnswered(string Channel, Client Client, string? Agent, string Source) : Signal;
+
+    /// <summary>An outbound call attempt to the client's number, answered or voicemail: evidence that closes a missed call (TS-A3).</summary>
+    public sealed record CallMade(Client Client, string? Agent) : Signal;
+
+    /// <summary>An agent makes a ticket by hand (TS-T2), or confirms the draft it is sent to.</summary>
+    public sealed record TicketRequested(string Channel, Client Client, string Summary, string Note, string? Title, string Agent, Urgency? Urgency) : Signal;
+
+    /// <summary>HubSpot made a ticket by itself and it carries no id of ours: it becomes one of ours.</summary>
+    public sealed record TicketAdopted(string Channel, Client Client, string Subject, string Content, string HubSpotId) : Signal;
+
+    /// <summary>An agent asks Intake to send this reply to the client.</summary>
+    public sealed record ReplyRequested(string Agent, string Text) : Signal;
+
+    /// <summary>An agent's reply that went out without us, seen through the provider.</summary>
+    public sealed record ReplySeen(string? Agent, string Text, string MessageId) : Signal;
+
+    /// <summary>An agent asks for a template's text to be sent, by one click (TS-E2).</summary>
+    public sealed record TemplateRequested(string Agent, string Template) : Signal;
+
+    public sealed record NoteWritten(string Agent, string Text) : Signal;
+
+    /// <summary>A move of stage. <paramref name="SeenIn"/> is null when asked of Intake, else the system it was already made in ("hubspot").</summary>
+    public sealed record StageMoved(string Agent, string Stage, string? Note, string? SeenIn = null) : Signal;
+
+    /// <summary>A change of owner; null means nobody.</summary>
+    public sealed record OwnerChanged(string Agent, string? Owner, string? SeenIn = null) : Signal;
+
+    /// <summary>An agent overrules the classification, with a reason (TS-U2).</summary>
+    public sealed record UrgencyOverruled(string Agent, Urgency Urgency, string Reason) : Signal;
+
+    /// <summary>A named person takes an alert. <paramref name="Via"/>: slack, sms or api.</summary>
+    public sealed record AlertAcknowledged(string Alert, Person By, string Via) : Signal;
+
+    /// <summary>"Need help": the next rung at once.</summary>
+    public sealed record HelpNeeded(string Alert, Person By, string Via) : Signal;
+
+    /// <summary>Time has passed: whatever the flight plan holds as due is fired.</summary>
+    public sealed record ClockRang : Signal;
+
+    /// <summary>What became of an effect.</summary>
+    public sealed record EffectSettled(Effect Effect, Outcome Outcome, bool Repeat) : Signal;
+
+    /// <summary>The provider's later word on something we sent.</summary>
+    public sealed record DeliveryReported(string Effect, string Receipt, bool Failed, string Status) : Signal;
+
+    /// <summary>The same message by another route than the channel's own: evidence only.</summary>
+    public sealed record SeenElsewhere(string Route, string Reference) : Signal;
+}
+
+/// <summary>One message of a client. <paramref name="Kind"/> is the provider's (text, image, voice...); <paramref name="Text"/> is never empty: what has no words gets a placeholder.</summary>
+public sealed record Message(string Id, string Kind, string Text, string? Subject = null);

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Intake.Triage;
+using NodaTime;
+
+namespace Intake.Tickets;
+
+/// <summary>A ticket as its events made it. Holds no client's words but the title; everything a timer or a decision needs is here.</summary>
+public sealed record Ticket
+{
+    public required TicketId Id { get; init; }
+
+    /// <summary>How many events made it; 0: nothing happened yet.</summary>
+    public long Sequence { get; init; }
+
+    /// <summary>Which run of its clock this is: raised by each reopening.</summary>
+    public int Generation { get; init; } = 1;
+
+    public string Playbook { get; init; } = "";
+
+    public string PlaybookVersion { get; init; } = "";
+
+    public string Channel { get; init; } = "";
+
+    public Client Client { get; init; } = new(null, null);
+
+    public string Source { get; init; } = "";
+
+    public string Title { get; init; } = "";
+
+    public string Stage { get; init; } = "";
+
+    public string? Owner { get; init; }
+
+    /// <summary>An issue that waits for an agent to make it a ticket (TS-T2); not mirrored.</summary>
+    public bool Draft { get; init; }
+
+    public string? HubSpotId { get; init; }
+
+    public TicketId? Follows { get; init; }
+
+    public TicketId? SucceededBy { get; init; }
+
+    public Instant OpenedAt { get; init; }
+
+    public Instant? ClosedAt { get; init; }
+
+    public Urgency Urgency { get; init; }
+
+    public Classification? Classification { get; init; }
+
+    public Waiting? Waiting { get; init; }
+
+    /// <summary>An agent has answered since it was opened or reopened: on a chat it is live (TS-C3).</summary>
+    public bool Live { get; init; }
+
+    public Instant? LastClientAt { get; init; }
+
+    /// <summary>When the team last reached out to the client, by message or call.</summary>
+    public Instant? TouchedAt { get; init; }
+
+    /// <summary>The first sign that an agent has read it: a reply, a note, an owner, a call.</summary>
+    public Instant? AssessedAt { get; init; }
+
+    public Emergency? Emergency { get; init; }
+
+    public ImmutableArray<Alert> Alerts { get; init; } = [];
+
+    /// <summary>Timers that fired in the present episodes, as "kind|episode".</summary>
+    public ImmutableSortedSet<string> Fired { get; init; } = [];
+
+    /// <summary>The closed window for which the automatic answer went out.</summary>
+    public Instant? AutoRepliedWindow { get; init; }
+
+    public bool Reminded { get; init; }
+
+    /// <summary>The message an answer replies to, and its subject: e-mail threads by them.</summary>
+    public string? LastMessageId { get; init; }
+
+    public string? Subject { get; init; }
+
+    /// <summary>Delivery keys of the last signals heard: the same one again changes nothing.</summary>
+    public ImmutableArray<string> Recent { get; init; } = [];
+
+    [JsonIgnore]
+    public bool Exists => Sequence > 0;
+
+    [JsonIgnore]
+    public bool IsOpen => Exists && ClosedAt is null;
+
+    public static Ticket None(TicketId id) => new() { Id = id };
+
+    public bool HasFired(string kind, string episode) => Fired.Contains($"{kind}|{episode}");
+}
+
+/// <summary>An emergency in progress (TS-E1): since when, and whether the local-emergency-services text went out (TS-E2).</summary>
+public sealed record Emergency(string Episode, Instant Since, bool TextSent);

@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Intake.OnCall;
+using Intake.Triage;
+using NodaTime;
+
+namespace Intake.Tickets;
+
+/// <summary>A fact about one ticket, stored for ever, with the clause that caused it. The discriminators are stored: add cases, never rename one.</summary>
+[JsonDerivedType(typeof(Opened), "opened")]
+[JsonDerivedType(typeof(Reopened), "reopened")]
+[JsonDerivedType(typeof(Succeeded), "succeeded")]
+[JsonDerivedType(typeof(MessageReceived), "message-received")]
+[JsonDerivedType(typeof(Classified), "classified")]
+[JsonDerivedType(typeof(CallMissed), "call-missed")]
+[JsonDerivedType(typeof(CallAnswered), "call-answered")]
+[JsonDerivedType(typeof(CallMade), "call-made")]
+[JsonDerivedType(typeof(Replied), "replied")]
+[JsonDerivedType(typeof(AutoReplied), "auto-replied")]
+[JsonDerivedType(typeof(Reminded), "reminded")]
+[JsonDerivedType(typeof(Noted), "noted")]
+[JsonDerivedType(typeof(StageChanged), "stage-changed")]
+[JsonDerivedType(typeof(OwnerSet), "owner-set")]
+[JsonDerivedType(typeof(Retitled), "retitled")]
+[JsonDerivedType(typeof(Confirmed), "confirmed")]
+[JsonDerivedType(typeof(UrgencySet), "urgency-set")]
+[JsonDerivedType(typeof(AlertRaised), "alert-raised")]
+[JsonDerivedType(typeof(RungFired), "rung-fired")]
+[JsonDerivedType(typeof(AlertTaken), "alert-taken")]
+[JsonDerivedType(typeof(AlertResumed), "alert-resumed")]
+[JsonDerivedType(typeof(HelpAsked), "help-asked")]
+[JsonDerivedType(typeof(AlertEnded), "alert-ended")]
+[JsonDerivedType(typeof(TimerFired), "timer-fired")]
+[JsonDerivedType(typeof(EffectDelivered), "effect-delivered")]
+[JsonDerivedType(typeof(EffectDelayed), "effect-delayed")]
+[JsonDerivedType(typeof(EffectRefused), "effect-refused")]
+[JsonDerivedType(typeof(EffectDropped), "effect-dropped")]
+[JsonDerivedType(typeof(EffectReported), "effect-reported")]
+[JsonDerivedType(typeof(SeenElsewhere), "seen-elsewhere")]
+[JsonDerivedType(typeof(Closed), "closed")]
+public abstract record TicketEvent
+{
+    private TicketEvent() { }
+
+    /// <summary>When it happened (see <see cref="Signal.At"/>); for a timer, when it was due.</summary>
+    public required Instant At { get; init; }
+
+    /// <summary>When it was decided and stored.</summary>
+    public required Instant RecordedAt { get; init; }
+
+    /// <summary>The SOP clause that caused it, or "intake" for our own bookkeeping.</summary>
+    public required string Clause { get; init; }
+
+    /// <summary>The delivery key of the signal that caused it; on the first event of a decision only, null for a timer.</summary>
+    public string? Signal { get; init; }
+
+    public sealed record Opened(
+        TicketId Ticket, string Playbook, string PlaybookVersion, string Channel, Client Client, string Source, string Title, string Stage,
+        string? Owner, bool Draft, string? HubSpotId, TicketId? Follows) : TicketEvent;
+
+    /// <summary>A client came back to a closed ticket: the next generation of its clock.</summary>
+    public sealed record Reopened(int Generation, string Stage) : TicketEvent;
+
+    /// <summary>The thread goes on in another ticket.</summary>
+    public sealed record Succeeded(TicketId By) : TicketEvent;
+
+    /// <summary>The only place where a client's words are kept. <paramref name="CutFrom"/> is the original length when they were cut to 200,000 characters.</summary>
+    public sealed record MessageReceived(Message Message, Client Client, bool Automatic, bool Monitored, int? CutFrom) : TicketEvent;
+
+    public sealed record Classified(Classification Classification) : TicketEvent;
+
+    public sealed record CallMissed(Client Client) : TicketEvent;
+
+    public sealed record CallAnswered(Client Client, string? Agent) : TicketEvent;
+
+    public sealed record CallMade(Client Client, string? Agent) : TicketEvent;
+
+    /// <summary>Words from the team to the client. <paramref name="Effect"/> is null when they went out without us.</summary>
+    public sealed record Replied(string? Agent, string Text, string? Template, string? Effect) : TicketEvent;
+
+    /// <summary>The automatic out-of-hours answer, once per conversation and closed window.</summary>
+    public sealed record AutoReplied(Instant WindowStart, string Template, string Effect) : TicketEvent;
+
+    public sealed record Reminded(string Template, string Effect) : TicketEvent;
+
+    public sealed record Noted(string Agent, string Text) : TicketEvent;
+
+    public sealed record StageChanged(string From, string To, string Agent, string? SeenIn) : TicketEvent;
+
+    public sealed record OwnerSet(string? Owner, string Agent, string? SeenIn) : TicketEvent;
+
+    public sealed record Retitled(string Title, string Agent) : TicketEvent;
+
+    /// <summary>A draft became a ticket (TS-T2).</summary>
+    public sealed record Confirmed(string Agent) : TicketEvent;
+
+    public sealed record UrgencySet(Urgency Urgency, string Agent, string Reason) : TicketEvent;
+
+    /// <summary>A ladder begins: who would be paged on each rung is captured here.</summary>
+    public sealed record AlertRaised(Alert Alert) : TicketEvent;
+
+    /// <summary>A rung was climbed; <paramref name="Due"/> is when it should have been. <paramref name="Effects"/> are what it sent.</summary>
+    public sealed record RungFired(string Alert, int Rung, int Round, Instant Due, Duration Late, ImmutableArray<AlertPost> Posts) : TicketEvent;
+
+    public sealed record AlertTaken(string Alert, Person By, string Via) : TicketEvent;
+
+    /// <summary>Acknowledged, but the client was not touched in time: the ladder goes on one rung up.</summary>
+    public sealed record AlertResumed(string Alert, int Rung, Instant Due, Duration Late) : TicketEvent;
+
+    public sealed record HelpAsked(string Alert, Person By, string Via) : TicketEvent;
+
+    public sealed record AlertEnded(string Alert, string Why) : TicketEvent;
+
+    /// <summary>A timer of the flight plan fired, once per kind and episode.</summary>
+    public sealed record TimerFired(string Kind, string Episode, Instant Due, Duration Late) : TicketEvent;
+
+    public sealed record EffectDelivered(string Effect, string Kind, string Target, string Receipt, bool Repeat) : TicketEvent;
+
+    public sealed record EffectDelayed(string Effect, string Kind, string Target, Instant Until, string Why) : TicketEvent;
+
+    public sealed record EffectRefused(string Effect, string Kind, string Target, string Why) : TicketEvent;
+
+    public sealed record EffectDropped(string Effect, string Kind, string Target, string Why) : TicketEvent;
+
+    public sealed record EffectReported(string Effect, string Receipt, bool Failed, string Status) : TicketEvent;
+
+    public sealed record SeenElsewhere(string Route, string Reference) : TicketEvent;
+
+    public sealed record Closed(string Agent, string Note) : TicketEvent;
+}
