@@ -8,6 +8,9 @@ namespace Intake.Clocks;
 /// <summary>Every future timer of a ticket, computed from its state alone and in order of firing. Nothing else arms a timer.</summary>
 public static class FlightPlan
 {
+    /// <summary>What is due this soon counts as due: Azure's queues count in whole seconds and may wake us up to one early.</summary>
+    public static readonly Duration Early = Duration.FromSeconds(2);
+
     public static ImmutableArray<PlannedTimer> For(Playbook playbook, Ticket ticket)
     {
         if (!ticket.IsOpen)

@@ -12,8 +12,6 @@ namespace Intake.Tickets;
 /// <summary>Ladders in progress: raised, climbed, taken, resumed, ended. Each alert message carries its buttons and loses them when somebody has it.</summary>
 internal static class Alerts
 {
-    public const string TakeAction = "ack";
-    public const string HelpAction = "help";
 
     private static readonly Duration WorthSaying = Duration.FromMinutes(1);
 
@@ -135,8 +133,8 @@ internal static class Alerts
     private static Alert? Open(Draft draft, string id) => draft.Ticket.Alerts.FirstOrDefault(alert => alert.Id == id && !alert.Ended);
 
     private static ImmutableArray<SlackButton> Buttons(Draft draft) => draft.Ticket.Emergency is { TextSent: false } && ClientMessages.Unreachable(draft) is null
-        ? [new(TakeAction, "I've got it"), new(HelpAction, "Need help"), new(Emergencies.SendTextAction, "Send emergency text")]
-        : [new(TakeAction, "I've got it"), new(HelpAction, "Need help")];
+        ? [new(SlackActions.Take, "I've got it"), new(SlackActions.Help, "Need help"), new(SlackActions.EmergencyText, "Send emergency text")]
+        : [new(SlackActions.Take, "I've got it"), new(SlackActions.Help, "Need help")];
 
     private static IEnumerable<Person> People(Draft draft, ImmutableArray<string> roles) =>
         roles.SelectMany(role => draft.Signal.Facts.OnCall.GetValueOrDefault(role, [])).DistinctBy(person => person.Id);

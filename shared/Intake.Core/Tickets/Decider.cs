@@ -57,6 +57,9 @@ public static class Decider
             case SeenElsewhere seen when draft.Ticket.Exists:
                 draft.Happened(new TicketEvent.SeenElsewhere(seen.Route, seen.Reference) { At = seen.At, RecordedAt = draft.Now, Clause = "intake" });
                 break;
+            case Followed followed when draft.Ticket.Exists:
+                draft.Happened(new TicketEvent.Succeeded(followed.By) { At = followed.At, RecordedAt = draft.Now, Clause = draft.Playbook.ReopenClause });
+                break;
             case AlertAcknowledged taken:
                 Alerts.Take(draft, taken);
                 break;

@@ -5,8 +5,6 @@ namespace Intake.Tickets;
 /// <summary>The path beside the SLA (TS-E1, E2): leadership in the same decision, the local-emergency-services text as the first outbound.</summary>
 internal static class Emergencies
 {
-    public const string SendTextAction = "emergency-text";
-
     public static void Begin(Draft draft)
     {
         if (draft.Playbook.Emergency is not { } rules || draft.Ticket.Emergency is not { } emergency)

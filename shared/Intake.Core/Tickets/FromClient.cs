@@ -10,6 +10,7 @@ namespace Intake.Tickets;
 internal static class FromClient
 {
     private const int LongestText = 200_000;
+    private const int LongestContent = 20_000;
 
     public static void Wrote(Draft draft, Signal.MessageArrived signal)
     {
@@ -99,13 +100,17 @@ internal static class FromClient
         var playbook = draft.Playbook;
         draft.Happened(new Opened(
             draft.Ticket.Id, playbook.Name, playbook.Version, channel, client, source,
-            Titles.Propose(playbook, client, text, draft.Signal.At), playbook.FirstStage.Name, owner, byHand, hubSpotId, Follows: null)
+            Titles.Propose(playbook, client, text, draft.Signal.At), playbook.FirstStage.Name, owner, byHand, hubSpotId, draft.Signal.Facts.Follows)
         {
             At = draft.Signal.At,
             RecordedAt = draft.Now,
             Clause = playbook.Channels[channel].Clause,
         });
-        draft.MirrorContent = Cut(new Message("", "", text)).Message.Text;
+        draft.MirrorContent = text.Length > LongestContent ? text[..LongestContent] : text;
+        if (draft.Signal.Facts.Follows is { } earlier)
+        {
+            draft.Do(new Effect.Tell(earlier, new Signal.Followed(draft.Ticket.Id) { Id = $"followed:{draft.Ticket.Id}", At = draft.Signal.At, ReceivedAt = draft.Now }) { Clause = playbook.ReopenClause });
+        }
     }
 
     private static Classification Judge(Draft draft, string text) => draft.Channel.Starts is { } starts && draft.Ticket.Urgency < starts

@@ -7,12 +7,9 @@ namespace Intake.Tickets;
 /// <summary>Time has passed: fires what the flight plan holds as due, earliest first, each once.</summary>
 internal static class Timers
 {
-    // Azure's queues count in whole seconds and may wake us up to one early.
-    private static readonly Duration Slack = Duration.FromSeconds(2);
-
     public static void FireDue(Draft draft)
     {
-        while (FlightPlan.For(draft.Playbook, draft.Ticket) is [var first, ..] && first.Due <= draft.Now + Slack)
+        while (FlightPlan.For(draft.Playbook, draft.Ticket) is [var first, ..] && first.Due <= draft.Now + FlightPlan.Early)
         {
             Fire(draft, first);
         }
