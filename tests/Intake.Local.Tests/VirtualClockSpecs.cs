@@ -182,7 +182,7 @@ public sealed class VirtualClockSpecs : IDisposable
         Assert.ThrowsAny<IOException>(() => VirtualClock.Open(_file, Start, speed: 0));
     }
 
-    [Property(MaxTest = 200)]
+    [Property(MaxTest = 1000)]
     public void No_callback_sees_a_time_before_its_own_and_order_is_kept(ushort[] delays, ushort reach)
     {
         using var clock = new VirtualClock(Start, speed: 0);

@@ -85,7 +85,24 @@ public sealed partial class VirtualClock
             }
 
             Take(timer);
+            _stepping = true;
             return true;
+        }
+    }
+
+    private void Step(VirtualTimer timer)
+    {
+        try
+        {
+            timer.Fire();
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _stepping = false;
+                ArmPump();
+            }
         }
     }
 
@@ -124,7 +141,8 @@ public sealed partial class VirtualClock
     }
 
     // During an advance only a timer of no delay is the pump's: work in hand may be waiting for it, and the advance waits for that work.
-    private VirtualTimer? NextForPump() => _advancing is null ? _timers.Min : _timers.FirstOrDefault(timer => timer.Immediate);
+    private VirtualTimer? NextForPump() =>
+        _stepping ? null : _advancing is null ? _timers.Min : _timers.FirstOrDefault(timer => timer.Immediate);
 
     private void ArmPump()
     {

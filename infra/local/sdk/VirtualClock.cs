@@ -18,6 +18,7 @@ public sealed partial class VirtualClock : TimeProvider, IDisposable
     private IDisposable? _pumpPiece;
     private long _armed;
     private bool _pumping;
+    private bool _stepping;
     private bool _disposed;
 
     /// <summary>A clock kept only in memory.</summary>
@@ -118,7 +119,7 @@ public sealed partial class VirtualClock : TimeProvider, IDisposable
                 await Idle(work, cancel);
                 if (TryTake(to, work, out var timer))
                 {
-                    timer.Fire();
+                    Step(timer);
                 }
                 else if (TryArrive(to, work))
                 {
