@@ -15,12 +15,12 @@ public sealed class Email(Reception reception, EmailWebhookSettings settings)
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/webhooks/email/postmark")] HttpRequestData request,
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancel) =>
-        reception.Receive(request, durable, (heard, now) => EmailWebhook.HearPostmark(heard, settings, now), cancel, MailLimit);
+        reception.Receive(request, durable, (heard, now) => EmailWebhook.Hear(heard, settings, now), cancel, MailLimit);
 
     [Function("EmailSendGrid")]
     public Task<HttpResponseData> SendGrid(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/webhooks/email/sendgrid")] HttpRequestData request,
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancel) =>
-        reception.Receive(request, durable, (heard, now) => EmailWebhook.HearSendGrid(heard, settings, now), cancel, MailLimit);
+        reception.Receive(request, durable, (heard, now) => EmailWebhook.Hear(heard, settings, now), cancel, MailLimit);
 }

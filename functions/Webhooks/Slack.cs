@@ -13,19 +13,19 @@ public sealed class Slack(Reception reception, SlackWebhookSettings settings)
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/webhooks/slack/events")] HttpRequestData request,
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancel) =>
-        reception.Receive(request, durable, (heard, now) => SlackWebhook.HearEvent(heard, settings, now), cancel);
+        reception.Receive(request, durable, (heard, now) => SlackWebhook.Hear(heard, settings, now), cancel);
 
     [Function("SlackActions")]
     public Task<HttpResponseData> Actions(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/webhooks/slack/actions")] HttpRequestData request,
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancel) =>
-        reception.Receive(request, durable, (heard, now) => SlackWebhook.HearAction(heard, settings, now), cancel);
+        reception.Receive(request, durable, (heard, now) => SlackWebhook.Hear(heard, settings, now), cancel);
 
     [Function("SlackCommands")]
     public Task<HttpResponseData> Commands(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/webhooks/slack/commands")] HttpRequestData request,
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancel) =>
-        reception.Receive(request, durable, (heard, now) => SlackWebhook.HearCommand(heard, settings, now), cancel);
+        reception.Receive(request, durable, (heard, now) => SlackWebhook.Hear(heard, settings, now), cancel);
 }

@@ -157,5 +157,5 @@ public sealed partial class Audit(
 /// <summary>What one pass of the Auditor found, and when it ended.</summary>
 public sealed record AuditResult(Instant At, int Overdue, int Drifted, int DeadLetters, int Parked, int Failed)
 {
-    public bool AllIsWell => Overdue + Drifted + DeadLetters + Failed == 0;
+    public bool AllIsWell => Overdue + Drifted + DeadLetters + Parked + Failed == 0;
 }

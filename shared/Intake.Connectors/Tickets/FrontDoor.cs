@@ -47,11 +47,7 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
 
         if (channel.Via != route)
         {
-            if (await pointers.FirstOf(input.Threads, cancel) is { } elsewhere)
-            {
-                await Hand(elsewhere.Ticket, Stamp(input, id => new Signal.SeenElsewhere(route.ToString(), input.Message.Id) { Id = id, At = default, ReceivedAt = default }), wake, cancel);
-            }
-
+            await ToKnown(input.Threads, Stamp(input, id => new Signal.SeenElsewhere(route.ToString(), input.Message.Id) { Id = id, At = default, ReceivedAt = default }), wake, cancel);
             return;
         }
 
@@ -80,6 +76,15 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
 
             await WakeAfter(pointer.Ticket, handed, wake, cancel);
             return pointer.Ticket;
+        }
+    }
+
+    /// <summary>To the ticket a thread leads to; nothing happens when it leads nowhere.</summary>
+    public async Task ToKnown(ImmutableArray<string> threads, Signal signal, Wake wake, CancellationToken cancel)
+    {
+        if (await pointers.FirstOf(threads, cancel) is { } pointer)
+        {
+            await Hand(pointer.Ticket, signal, wake, cancel);
         }
     }
 
