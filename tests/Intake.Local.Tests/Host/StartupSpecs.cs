@@ -158,6 +158,6 @@ public sealed partial class StartupSpecs : IDisposable
     private sealed class NoAnswer
     {
         [Function("NoAnswer")]
-        public static Task Run([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequestData request) => Task.FromResult(request);
+        public static string Run([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequestData request) => request.Method;
     }
 }
