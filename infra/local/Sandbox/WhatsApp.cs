@@ -13,7 +13,7 @@ internal sealed partial class WhatsApp(SandboxOptions options, Reception recepti
 
     public void Map(IEndpointRouteBuilder app)
     {
-        _ = app.MapPost("/sandbox/meta/{version:regex(^v\\d+\\.\\d+$)}/{phoneNumberId}/messages", async http =>
+        _ = app.MapPost("/sandbox/meta/{version}/{phoneNumberId}/messages", async http =>
         {
             await reception.Write(http, this, "messages.send", Send);
             receipts.Look();
@@ -69,6 +69,11 @@ internal sealed partial class WhatsApp(SandboxOptions options, Reception recepti
     private Answer Send(Request request, Session session)
     {
         var body = request.Body;
+        if (!Version().IsMatch(request.Route("version")))
+        {
+            return GraphError.Of(400, 2635, $"Unknown path components: /{request.Route("version")}");
+        }
+
         if (options.WhatsAppPhoneNumberId is { } mine && request.Route("phoneNumberId") != mine)
         {
             return GraphError.Of(400, 100, $"Unsupported post request. Object with ID '{request.Route("phoneNumberId")}' does not exist");
@@ -199,6 +204,9 @@ internal sealed partial class WhatsApp(SandboxOptions options, Reception recepti
         session.Document("window", Contact(to)) is { } window
         && Wire.TryTime(window.Text("openedAt"), out var opened)
         && session.Now - opened < Window;
+
+    [GeneratedRegex(@"^v[0-9]+\.[0-9]+$")]
+    private static partial Regex Version();
 
     [GeneratedRegex(@"^\+?[0-9][0-9 ()\-.]{5,19}$")]
     private static partial Regex Phone();
