@@ -40,6 +40,8 @@ public sealed class TripSupport
 
     public List<Effect> Effects { get; } = [];
 
+    public List<Decision> Decisions { get; } = [];
+
     /// <summary>What went out, with HubSpot's mirror left out: it follows every change and is asserted on its own.</summary>
     public IReadOnlyList<string> Sent => [.. _log.Where(line => !line.Contains("hubspot", StringComparison.Ordinal))];
 
@@ -75,6 +77,7 @@ public sealed class TripSupport
     {
         var decision = Decider.Decide(_playbook, Ticket, signal with { Facts = Facts }, Now);
         (Ticket, Refused) = (decision.After, decision.Refusal);
+        Decisions.Add(decision);
         Events.AddRange(decision.Events);
         Effects.AddRange(decision.Effects);
         foreach (var effect in decision.Effects)
@@ -102,6 +105,12 @@ public sealed class TripSupport
     public void SleepsUntil(string time)
     {
         Now = Times.At(time);
+        Ring();
+    }
+
+    public void SleepsFor(Duration time)
+    {
+        Now += time;
         Ring();
     }
 
