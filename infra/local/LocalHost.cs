@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Intake.Local.Host;
 using Intake.Local.Sdk;
+using Intake.Local.Sdk.DurableTask;
 using Microsoft.Extensions.Options;
 
 namespace Intake.Local;
@@ -72,6 +74,7 @@ public sealed class LocalHost : IAsyncDisposable
         Services.GetRequiredService<TimerFunctions>().Stop();
         using var grace = new CancellationTokenSource(Grace);
         await _app.StopAsync(grace.Token);
+        await Services.GetRequiredService<DurableEngine>().StopAsync(grace.Token);
         await Work.WhenIdle(grace.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _app.DisposeAsync();
         Clock.Dispose();
@@ -97,13 +100,21 @@ public sealed class LocalHost : IAsyncDisposable
         options.ConfigureLogging(builder.Logging);
 
         // The worker's default; the app changes it as it would in Azure, with Configure<JsonSerializerOptions>.
-        builder.Services.Configure<System.Text.Json.JsonSerializerOptions>(json => json.PropertyNameCaseInsensitive = true);
+        builder.Services.Configure<JsonSerializerOptions>(json => json.PropertyNameCaseInsensitive = true);
         builder.Services.AddRouting();
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(catalog);
         builder.Services.AddSingleton(work);
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton<TimeProvider>(clock);
+        builder.Services.AddSingleton(services => new DurableEngine(
+            new SqliteDurableHistory(Path.Combine(options.DataDirectory, "durable.db")),
+            clock,
+            work,
+            services.GetRequiredService<IOptions<JsonSerializerOptions>>().Value,
+            services.GetRequiredService<ILogger<DurableEngine>>(),
+            new DurableOptions { Loggers = services.GetRequiredService<ILoggerFactory>() }));
+        builder.Services.AddSingleton(services => services.GetRequiredService<DurableEngine>().Client);
         builder.Services.AddSingleton<HttpFunctions>();
         builder.Services.AddSingleton<TimerFunctions>();
         options.ConfigureServices(builder.Services, builder.Configuration);
@@ -141,12 +152,14 @@ public sealed class LocalHost : IAsyncDisposable
         ClockEndpoints.Map(_app, Clock, Work);
         ApiList.Map(_app, catalog);
         Services.GetRequiredService<HttpFunctions>().Map(_app, catalog);
+        DurableFunctions.Register(Services.GetRequiredService<DurableEngine>(), catalog, Services);
         options.MapEndpoints(_app);
     }
 
     private async Task StartAsync()
     {
         await _app.StartAsync();
+        await Services.GetRequiredService<DurableEngine>().StartAsync(CancellationToken.None);
         _ready.SetResult();
         Services.GetRequiredService<TimerFunctions>().Start();
     }

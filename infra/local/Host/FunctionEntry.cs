@@ -1,14 +1,17 @@
 using System.Reflection;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 using Microsoft.Azure.Functions.Worker.Http;
-using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.DurableTask;
 
 namespace Intake.Local.Host;
 
 /// <summary>One function: a method, what starts it, and how each of its parameters is bound. What cannot be bound is an error at start-up.</summary>
 public sealed class FunctionEntry
 {
+    private static readonly MethodInfo GetInput = typeof(TaskOrchestrationContext).GetMethod(nameof(TaskOrchestrationContext.GetInput))!;
+
     private readonly Func<Invocation, object?>[] _bind;
 
     public FunctionEntry(string name, MethodInfo method)
@@ -23,7 +26,14 @@ public sealed class FunctionEntry
 
         TriggerParameter = trigger;
         Trigger = trigger.GetCustomAttribute<TriggerBindingAttribute>()!;
-        var expected = Trigger switch { HttpTriggerAttribute => typeof(HttpRequestData), TimerTriggerAttribute => typeof(TimerInfo), _ => trigger.ParameterType };
+        var expected = Trigger switch
+        {
+            HttpTriggerAttribute => typeof(HttpRequestData),
+            TimerTriggerAttribute => typeof(TimerInfo),
+            OrchestrationTriggerAttribute => typeof(TaskOrchestrationContext),
+            ActivityTriggerAttribute => trigger.ParameterType,
+            _ => throw new StartupException($"Function {name} is started by {Trigger.GetType().Name}, which the local host does not know."),
+        };
         if (trigger.ParameterType != expected)
         {
             throw new StartupException($"Function {name} takes its trigger as {trigger.ParameterType.Name}; here it must be {expected.Name}.");
@@ -78,6 +88,9 @@ public sealed class FunctionEntry
         return result is null || result.PropertyType.Name == "VoidTaskResult" ? null : result.GetValue(task);
     }
 
+    private static object? InputOf(TaskOrchestrationContext context, Type type) =>
+        GetInput.MakeGenericMethod(type).Invoke(context, BindingFlags.DoNotWrapExceptions, null, [], null);
+
     private Func<Invocation, object?> Binding(ParameterInfo parameter)
     {
         var type = parameter.ParameterType;
@@ -106,6 +119,7 @@ public sealed class FunctionEntry
         {
             HttpTriggerAttribute when type == typeof(string) && RoutePatternFactory.Parse(Route).GetParameter(name) is not null =>
                 invocation => invocation.Route[name] as string,
+            OrchestrationTriggerAttribute => invocation => InputOf((TaskOrchestrationContext)invocation.TriggerValue!, type),
             _ => throw new StartupException($"Function {Name} cannot be given '{type.Name} {name}': it is no trigger, binding, context, token or route value."),
         };
     }

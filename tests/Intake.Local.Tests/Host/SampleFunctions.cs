@@ -2,6 +2,8 @@ using System.Net;
 using System.Security.Cryptography;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 
 namespace Intake.Local.Tests.Host;
 
@@ -48,6 +50,38 @@ public sealed class SampleFunctions(TimerRuns runs, TimeProvider time)
         await Task.Yield();
         cancel.ThrowIfCancellationRequested();
         runs.Add(nameof(Hourly), time.GetUtcNow(), timer.IsPastDue);
+    }
+}
+
+/// <summary>A durable clock in small: started over HTTP, it waits an hour and has an activity say so.</summary>
+public static class SampleOrchestration
+{
+    [Function(nameof(StartClock))]
+    public static async Task<HttpResponseData> StartClock(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "clocks/{id}")] HttpRequestData request, [DurableClient] DurableTaskClient client, string id)
+    {
+        await client.ScheduleNewOrchestrationInstanceAsync(nameof(WaitAnHour), new Wait(id, 60), new StartOrchestrationOptions(id));
+        return request.CreateResponse(HttpStatusCode.Accepted);
+    }
+
+    [Function(nameof(WaitAnHour))]
+    public static async Task<string> WaitAnHour([OrchestrationTrigger] TaskOrchestrationContext context, Wait wait)
+    {
+        await context.CreateTimer(TimeSpan.FromMinutes(wait.Minutes), CancellationToken.None);
+        return await context.CallActivityAsync<string>(nameof(SampleActivity.Report), wait.Ticket);
+    }
+
+    public sealed record Wait(string Ticket, int Minutes);
+}
+
+/// <summary>An activity with what it needs from the app's services.</summary>
+public sealed class SampleActivity(TimerRuns runs, TimeProvider time)
+{
+    [Function(nameof(Report))]
+    public Task<string> Report([ActivityTrigger] string ticket, FunctionContext context)
+    {
+        runs.Add(context.FunctionDefinition.Name + " " + ticket, time.GetUtcNow(), pastDue: false);
+        return Task.FromResult(ticket + " waited");
     }
 }
 
