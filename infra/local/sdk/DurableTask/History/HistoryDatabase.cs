@@ -41,6 +41,8 @@ internal sealed class HistoryDatabase : IDisposable
         // A pooled connection would keep the file open after Dispose, and the file must be deletable then.
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
         _connection.Open();
+        // One engine per history: a second one must not run the same activities, and without sharing each transaction is cheaper.
+        Run("PRAGMA locking_mode = EXCLUSIVE");
         Run("PRAGMA journal_mode = WAL");
         // A power cut may lose the last commits, a crash of the process may not; the tables are the truth in either case.
         Run("PRAGMA synchronous = NORMAL");
