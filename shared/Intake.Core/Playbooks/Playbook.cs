@@ -62,6 +62,8 @@ public sealed record Playbook
 
     /// <summary>The clause of a duty; "intake" when the SOP names none.</summary>
     public string ClauseOf(string duty) => Duties.GetValueOrDefault(duty, "intake");
+    /// <summary>The roles people are on call in ("primary").</summary>
+    public required ImmutableArray<string> Roles { get; init; }
 
     public Stage StageOf(string name) => Stages.First(stage => stage.Name == name);
 

@@ -1,10 +1,72 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Intake.Playbooks.Sections;
+using Intake.Playbooks.Yaml;
+using Intake.Triage;
+using NodaTime;
 
 namespace Intake.Playbooks;
 
-public sealed record PlaybookReading(Playbook? Playbook, ImmutableArray<string> Errors);
-
+/// <summary>Reads a playbook's YAML. Nothing is thrown: what is wrong is told all at once, with line, remedy and the nearest known word.</summary>
 public static class PlaybookReader
 {
-    public static PlaybookReading Read(string file, string text) => new(null, [file + text]);
+    private static readonly string[] Keys =
+    [
+        "playbook", "title", "zone", "pipeline", "clauses", "rooms", "roles", "calendars", "shifts", "channels", "triage", "ladders", "stages",
+        "templates", "reminders", "emergency", "reopen", "title-form", "duties",
+    ];
+
+    /// <summary>Reads <paramref name="text"/>; <paramref name="file"/> is how errors name it.</summary>
+    public static PlaybookReading Read(string file, string text)
+    {
+        var errors = new ErrorList(file);
+        var playbook = YamlCursor.Root(text, errors, "playbook") is { } root ? Read(root.Map(Keys), text) : null;
+        return new PlaybookReading(errors.Count == 0 ? playbook : null, errors.InOrder());
+    }
+
+    /// <summary>The version of a text, the same whatever its line endings.</summary>
+    public static string VersionOf(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'))));
+
+    private static Playbook Read(YamlMap map, string text)
+    {
+        var names = Names.In(map);
+        var zone = map.Required("zone")?.Zone() ?? DateTimeZone.Utc;
+        var calendars = CalendarSection.ReadAll(map.Optional("calendars"), zone);
+        var ladders = LadderSection.ReadAll(map.Optional("ladders"), names);
+        var (within, reopenClause) = map.Required("reopen") is { } reopen ? CareSection.ReadReopen(reopen, names) : default;
+        var (form, titleClause) = map.Required("title-form") is { } title ? TemplateSection.ReadTitle(title, names) : default;
+        return new Playbook
+        {
+            Name = map.Text("playbook"),
+            Title = map.Text("title"),
+            Version = VersionOf(text),
+            Zone = zone,
+            Pipeline = map.Text("pipeline"),
+            Clauses = Texts(map.Required("clauses"), "clauses"),
+            Rooms = Texts(map.Optional("rooms"), "rooms"),
+            Roles = ReadRoles(map, names),
+            Calendars = calendars,
+            Shifts = ShiftSection.ReadAll(map.Optional("shifts")),
+            Channels = new ChannelSection(names, calendars, ladders).ReadAll(map.Required("channels")),
+            Triage = map.Required("triage") is { } triage ? TriageSection.Read(triage, names) : new TriageRules([]),
+            Ladders = ladders,
+            Stages = StageSection.ReadAll(map.Required("stages"), names),
+            Templates = TemplateSection.ReadAll(map.Optional("templates"), names),
+            Reminders = CareSection.ReadReminders(map.Optional("reminders"), names),
+            Emergency = map.Optional("emergency") is { } emergency ? CareSection.ReadEmergency(emergency, names) : null,
+            Duties = map.Optional("duties") is { } duties ? CareSection.ReadDuties(duties, names) : ImmutableDictionary<string, string>.Empty,
+            ReopenWithin = within,
+            ReopenClause = reopenClause ?? "",
+            TitleForm = form ?? "",
+            TitleClause = titleClause ?? "",
+        };
+    }
+
+    private static ImmutableDictionary<string, string> Texts(YamlCursor? at, string what) =>
+        (at?.Named(what) ?? []).ToImmutableDictionary(entry => entry.Name, entry => entry.Value.Text() ?? "");
+
+    private static ImmutableArray<string> ReadRoles(YamlMap map, Names names) =>
+        map.Optional("roles") is { } roles ? [.. roles.OneOrMore("roles").Select(role => role.Text()).OfType<string>()] : [.. names.Roles];
 }

@@ -75,7 +75,7 @@ public sealed class PhoneAndEmergencySpecs
         var chat = new TripSupport("2026-03-02 20:00 -05:00");
         chat.ClientWrites("My husband is unconscious and not breathing, please help");
 
-        Assert.Equal("20:00 client emergency-services", chat.Sent.First(line => line.Contains("client", StringComparison.Ordinal)));
+        Assert.Equal("20:00 client emergency-text", chat.Sent.First(line => line.Contains("client", StringComparison.Ordinal)));
         Assert.NotNull(chat.Ticket.Waiting);
     }
 

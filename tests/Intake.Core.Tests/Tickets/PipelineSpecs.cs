@@ -64,7 +64,7 @@ public sealed class PipelineSpecs
         early.AgentReplies("Here it is.");
         early.Moves("closed", "Sent the link");
 
-        Assert.Equal(["07:00 client reply", "07:00 client whatsapp-hours-reminder"], early.Sent);
+        Assert.Equal(["07:00 client reply", "07:00 client whatsapp-hours"], early.Sent);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class PipelineSpecs
         early.AgentReplies("Here.");
         early.Moves("closed", "Sent the map");
 
-        Assert.Single(early.Sent, line => line.Contains("reminder", StringComparison.Ordinal));
+        Assert.Single(early.Sent, line => line.Contains("whatsapp-hours", StringComparison.Ordinal));
     }
 
     [Fact]

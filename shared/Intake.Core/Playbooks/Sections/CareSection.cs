@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Intake.Playbooks.Yaml;
+using NodaTime;
+
+namespace Intake.Playbooks.Sections;
+
+/// <summary>What is done for the client beside answering: reminders after the help, the emergency's duties, reopening.</summary>
+internal static class CareSection
+{
+    public static ImmutableArray<ReminderRule> ReadReminders(YamlCursor? at, Names names) =>
+        [.. (at?.Items("reminders") ?? []).Select(reminder => ReadReminder(reminder, names))];
+
+    public static EmergencyRules ReadEmergency(YamlCursor at, Names names)
+    {
+        var map = at.Map("clause", "ladder", "template", "template-clause", "nag-after", "nag-template", "nag-room");
+        return new EmergencyRules(
+            map.Clause(names),
+            map.Reference("ladder", "ladder", names.Ladders),
+            map.Template(names),
+            map.Reference("template-clause", "clause", names.Clauses),
+            map.Length("nag-after"),
+            map.Reference("nag-template", "template", names.Templates),
+            map.Reference("nag-room", "room", names.Rooms));
+    }
+
+    public static (Duration Within, string Clause) ReadReopen(YamlCursor at, Names names)
+    {
+        var map = at.Map("within", "clause");
+        return (map.Length("within"), map.Clause(names));
+    }
+
+    public static ImmutableDictionary<string, string> ReadDuties(YamlCursor at, Names names)
+    {
+        string[] duties = ["by-hand", "notes", "overrule"];
+        var map = at.Map(duties);
+        return duties.ToImmutableDictionary(duty => duty, duty => map.Reference(duty, "clause", names.Clauses));
+    }
+
+    private static ReminderRule ReadReminder(YamlCursor at, Names names)
+    {
+        var map = at.Map("channel", "classes", "hours", "template", "clause");
+        return new ReminderRule(
+            map.Reference("channel", "channel", names.Channels),
+            map.Required("classes") is { } classes ? ResponseSection.ReadClasses(classes) : [],
+            ReadHours(map),
+            map.Template(names),
+            map.Clause(names));
+    }
+
+    private static bool? ReadHours(YamlMap map) => map.Optional("hours")?.Word("time for a reminder", Words.Hours) switch
+    {
+        ReminderHours.Outside => true,
+        ReminderHours.Inside => false,
+        _ => null,
+    };
+}

@@ -1,0 +1,35 @@
+using Intake.Playbooks.Yaml;
+
+namespace Intake.Playbooks.Sections;
+
+/// <summary>What the playbook defines, by name, so that a section can refer to what stands further down.</summary>
+internal sealed record Names(
+    IReadOnlyCollection<string> Clauses,
+    IReadOnlyCollection<string> Rooms,
+    IReadOnlyCollection<string> Calendars,
+    IReadOnlyCollection<string> Channels,
+    IReadOnlyCollection<string> Ladders,
+    IReadOnlyCollection<string> Templates,
+    IReadOnlyCollection<string> Roles)
+{
+    private static readonly string[] UsualRoles = ["primary", "secondary", "leadership"];
+
+    public static Names In(YamlMap playbook) => new(
+        playbook.NamesUnder("clauses"),
+        playbook.NamesUnder("rooms"),
+        [CalendarSection.Always, .. playbook.NamesUnder("calendars")],
+        playbook.NamesUnder("channels"),
+        playbook.NamesUnder("ladders"),
+        playbook.NamesUnder("templates"),
+        playbook.Has("roles") ? playbook.NamesUnder("roles") : UsualRoles);
+}
+
+/// <summary>The references every section makes.</summary>
+internal static class References
+{
+    public static string Clause(this YamlMap map, Names names) => map.Reference("clause", "clause", names.Clauses);
+
+    public static string Template(this YamlMap map, Names names) => map.Reference("template", "template", names.Templates);
+
+    public static string Room(this YamlMap map, Names names) => map.Reference("room", "room", names.Rooms);
+}

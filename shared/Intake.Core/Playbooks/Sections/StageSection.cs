@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using Intake.Playbooks.Yaml;
+using NodaTime;
+
+namespace Intake.Playbooks.Sections;
+
+/// <summary>The pipeline's stages, in order, exactly one of which is closed.</summary>
+internal static class StageSection
+{
+    public static ImmutableArray<Stage> ReadAll(YamlCursor? at, Names names)
+    {
+        var items = at?.Items("stages") ?? [];
+        var stages = ImmutableArray.CreateBuilder<Stage>();
+        foreach (var item in items)
+        {
+            var stage = Read(item, names);
+            CheckAgainst(stages, stage, item);
+            stages.Add(stage);
+        }
+
+        if (items.Count > 0 && !stages.Any(stage => stage.Closed))
+        {
+            at!.Error("No stage is closed.", "Give the stage in which tickets end \"closed: true\".");
+        }
+
+        return stages.ToImmutable();
+    }
+
+    private static void CheckAgainst(IEnumerable<Stage> earlier, Stage stage, YamlCursor at)
+    {
+        if (earlier.Any(other => other.Name == stage.Name && stage.Name.Length > 0))
+        {
+            at.Error($"There are two stages \"{stage.Name}\".", "Give each stage its own name.");
+        }
+
+        if (stage.Closed && earlier.FirstOrDefault(other => other.Closed) is { } closed)
+        {
+            at.Error($"Stage \"{closed.Name}\" is closed already.", "Let tickets end in one stage.");
+        }
+    }
+
+    private static Stage Read(YamlCursor at, Names names)
+    {
+        var map = at.Map("name", "label", "clause", "guidance", "closed", "note", "nag");
+        return new Stage(
+            map.Text("name"),
+            map.Text("label"),
+            map.Clause(names),
+            map.Text("guidance").Trim(),
+            map.Flag("closed"),
+            map.Optional("note") is { } note ? ReadNote(note, names) : null,
+            map.Optional("nag") is { } nag ? ReadNag(nag, names) : null);
+    }
+
+    private static NoteForm ReadNote(YamlCursor at, Names names)
+    {
+        var map = at.Map("starts-with", "example", "clause");
+        var (startsWith, example) = (map.Optional("starts-with")?.Text(), map.Text("example"));
+        if (startsWith is not null && example.Length > 0 && !example.StartsWith(startsWith, StringComparison.Ordinal))
+        {
+            map.Optional("example")!.Error($"The example does not start with \"{startsWith}\".", "Let it show the form it asks for.");
+        }
+
+        return new NoteForm(startsWith, example, map.Clause(names));
+    }
+
+    private static StageNag ReadNag(YamlCursor at, Names names)
+    {
+        var map = at.Map("after", "urgent-after", "template", "room", "clause");
+        var after = map.Length("after");
+        return new StageNag(after, map.Optional("urgent-after")?.Length() ?? after, map.Template(names), map.Room(names), map.Clause(names));
+    }
+}
