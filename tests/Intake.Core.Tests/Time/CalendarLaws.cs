@@ -5,12 +5,12 @@ using NodaTime;
 namespace Intake.Core.Tests.Time;
 
 /// <summary>Any calendar, zone and date, against a count minute by minute; and what holds between the operations, to the nanosecond.</summary>
-[Properties(Arbitrary = [typeof(Scenario)], MaxTest = 1500)]
+[Properties(Arbitrary = [typeof(Scenario)], MaxTest = 1000)]
 public sealed class CalendarLaws
 {
     private const int Questions = 60;
 
-    [Property(MaxTest = 100)]
+    [Property(MaxTest = 60)]
     public void Every_answer_is_what_counting_minute_by_minute_gives(Scenario scenario, int seed)
     {
         var (calendar, open, choose) = (scenario.Calendar, scenario.OpenMinutes(), new Random(seed));

@@ -23,6 +23,7 @@ public sealed class OpeningSpecs
     [InlineData("Mon 00:00-24:00", "2026-03-02 00:00 -05:00", "24:00", "2026-03-03 00:00 -05:00")]
     [InlineData("Mon 09:00-09:00", "2026-03-02 09:00 -05:00", "24:00", "2026-03-03 09:00 -05:00")] // equal times: a whole day
     [InlineData("Mon-Fri 00:30-17:00", "2026-03-06 16:45 -05:00", "0:30", "2026-03-09 00:45 -04:00")] // over a week-end with a clock change
+    [InlineData("Mon-Fri 00:30-17:00", "1969-07-20 16:17 -04:00", "0:30", "1969-07-21 01:00 -04:00")] // a Sunday, before day zero
     [InlineData("Mon-Fri 00:30-17:00", "2026-03-06 17:00 -05:00", "0:00", "2026-03-09 00:30 -04:00")] // no time at all: the next opening
     [InlineData("Mon-Fri 00:30-17:00", "2026-03-06 12:00 -05:00", "0:00", "2026-03-06 12:00 -05:00")]
     public void A_target_is_due(string windows, string from, string within, string due)
