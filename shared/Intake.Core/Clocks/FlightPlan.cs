@@ -131,12 +131,11 @@ public static class FlightPlan
 
     private static string Does(Ladder ladder, Rung rung) => $"{ladder.Name}: {Does(rung.Room, rung.ToAgent, rung.Roles)}";
 
-    private static string Does(AlertRung rung) => Does(rung.Room, rung.AgentToo, [.. rung.People.Select(person => person.Name)]);
+    private static string Does(AlertRung rung) => Does(rung.Room, rung.ToAgent, [.. rung.People.Select(person => person.Name)]);
 
     private static string Does(string? room, bool agent, ImmutableArray<string> pages) => string.Join(" and ", new[]
     {
-        room is null ? null : $"posts to {room} in Slack",
-        agent ? "tells the agent in Slack" : null,
+        room is null ? null : agent ? $"tells the agent in Slack, or {room}" : $"posts to {room} in Slack",
         pages.IsEmpty ? null : $"pages {string.Join(", ", pages)}",
     }.Where(part => part is not null));
 }

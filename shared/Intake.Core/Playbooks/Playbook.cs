@@ -146,8 +146,8 @@ public enum Counting
 public sealed record Ladder(string Name, string Clause, string Page, ImmutableArray<Rung> Rungs, Duration? ResumeAfter, Duration? RepeatEvery);
 
 /// <summary>
-/// One rung: a Slack post to a room with a template, a page to roles by SMS and Slack, or both. <see cref="ToAgent"/>: the ticket's owner is
-/// told in Slack, the room when nobody owns it.
+/// One rung: a Slack post to a room with a template, a page to roles by SMS and Slack, or both. <see cref="ToAgent"/>: the post goes to the
+/// ticket's owner, to the room only when nobody owns it.
 /// </summary>
 public sealed record Rung(Duration After, Counting Counting, string Clause, string? Room, string? Template, ImmutableArray<string> Roles, bool ToAgent);
 

@@ -38,12 +38,7 @@ internal static class Alerts
 
         if (step is { Room: { } room, Template: { } template })
         {
-            Post(room, draft.Say(template, alert) + suffix, page: false);
-        }
-
-        if (step is { AgentToo: true, Template: { } nudge })
-        {
-            Post(draft.Signal.Facts.Owner?.Slack ?? DefaultRoom(draft), draft.Say(nudge, alert) + suffix, page: false);
+            Post(step.ToAgent ? draft.Signal.Facts.Owner?.Slack ?? room : room, draft.Say(template, alert) + suffix, page: false);
         }
 
         foreach (var person in step.People)

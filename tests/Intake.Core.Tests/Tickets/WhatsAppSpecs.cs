@@ -160,7 +160,7 @@ public sealed class WhatsAppSpecs
         [
             "18:00 client whatsapp-closed", "18:00 sms Ana", "18:00 slack page U0ANA0001",
             "18:10 slack cs", "18:12 sms Ben", "18:12 slack page U0BEN0001", "18:14 sms Carla", "18:14 slack page U0CARLA01",
-        ], evening.Sent.Order(StringComparer.Ordinal));
+        ], evening.Sent);
     }
 
     [Fact]
