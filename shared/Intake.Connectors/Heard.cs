@@ -19,6 +19,4 @@ public abstract record Heard
 
     /// <summary>Turned away with an HTTP status; <paramref name="Why"/> and <paramref name="Remedy"/> are for the operator and hold no secret and no client text.</summary>
     public sealed record Refused(int Status, string Why, string Remedy) : Heard;
-
-    internal static Accepted Nothing { get; } = new([]);
 }
