@@ -1,4 +1,5 @@
 using System.Text;
+using Intake.Connectors.Outbound;
 using Intake.Tickets;
 
 namespace Intake.Connectors.Slack;
@@ -54,43 +55,14 @@ internal static class SlackMessage
     private static object Button(SlackButton button, string value, string? style) => new
     {
         type = "button",
-        text = new { type = "plain_text", text = Outbound.Cut.To(button.Label, LongestButton, "…") },
+        text = new { type = "plain_text", text = Cut.To(button.Label, LongestButton, "…") },
         action_id = button.Action,
         value,
         style,
     };
 
-    /// <summary>A client's words must not become a link or a call to the whole channel. Cut between characters, never inside an escape.</summary>
-    private static string Escaped(string text)
-    {
-        var escaped = new StringBuilder();
-        foreach (var rune in text.EnumerateRunes())
-        {
-            escaped.Append(Escape(rune));
-            if (escaped.Length > LongestSection)
-            {
-                return Shortened(text);
-            }
-        }
-
-        return escaped.ToString();
-    }
-
-    private static string Shortened(string text)
-    {
-        var kept = new StringBuilder();
-        foreach (var piece in text.EnumerateRunes().Select(Escape))
-        {
-            if (kept.Length + piece.Length > LongestSection - Notice.Length)
-            {
-                break;
-            }
-
-            kept.Append(piece);
-        }
-
-        return kept.Append(Notice).ToString();
-    }
+    /// <summary>A client's words must not become a link or a call to the whole channel.</summary>
+    private static string Escaped(string text) => Encoded.To(text, LongestSection, Notice, Escape);
 
     private static string Escape(Rune rune) => rune.Value switch
     {
