@@ -8,6 +8,7 @@ namespace Intake.Connectors.Tests.Outbound;
 internal sealed class CannedProvider : HttpMessageHandler
 {
     private readonly Queue<Func<CancellationToken, HttpResponseMessage>> _answers = new();
+    private readonly Dictionary<string, Queue<Func<CancellationToken, HttpResponseMessage>>> _routes = [];
 
     public List<Asked> Requests { get; } = [];
 
@@ -19,18 +20,25 @@ internal sealed class CannedProvider : HttpMessageHandler
 
     public CannedProvider Then(string json, int status = 200, string? retryAfter = null)
     {
-        _answers.Enqueue(_ =>
-        {
-            var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
-            if (retryAfter is not null)
-            {
-                response.Headers.Add("Retry-After", retryAfter);
-            }
-
-            return response;
-        });
+        _answers.Enqueue(_ => Response(json, status, retryAfter));
         return this;
     }
+
+    /// <summary>The answer to one path; with several, each once and the last for ever.</summary>
+    public CannedProvider On(string methodAndPath, string json, int status = 200, string? retryAfter = null)
+    {
+        if (!_routes.TryGetValue(methodAndPath, out var answers))
+        {
+            _routes[methodAndPath] = answers = new Queue<Func<CancellationToken, HttpResponseMessage>>();
+        }
+
+        answers.Enqueue(_ => Response(json, status, retryAfter));
+        return this;
+    }
+
+    public IEnumerable<string> Asked => Requests.Select(request => $"{request.Method} {request.Path}");
+
+    public Asked Only(string methodAndPath) => Assert.Single(Requests, request => $"{request.Method} {request.Path}" == methodAndPath);
 
     public CannedProvider ThenThrowing(Func<CancellationToken, Exception> failure)
     {
@@ -46,8 +54,25 @@ internal sealed class CannedProvider : HttpMessageHandler
             request.RequestUri!.PathAndQuery,
             request.Headers.Concat(request.Content?.Headers.AsEnumerable() ?? []).ToDictionary(header => header.Key, header => string.Join(",", header.Value)),
             body));
-        Assert.True(_answers.Count > 0, $"Nobody expected {request.Method} {request.RequestUri.PathAndQuery}");
+        var route = $"{request.Method} {request.RequestUri.PathAndQuery}";
+        if (_routes.TryGetValue(route, out var answers))
+        {
+            return (answers.Count > 1 ? answers.Dequeue() : answers.Peek())(cancellationToken);
+        }
+
+        Assert.True(_answers.Count > 0, $"Nobody expected {route}");
         return _answers.Dequeue()(cancellationToken);
+    }
+
+    private static HttpResponseMessage Response(string json, int status, string? retryAfter)
+    {
+        var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+        if (retryAfter is not null)
+        {
+            response.Headers.Add("Retry-After", retryAfter);
+        }
+
+        return response;
     }
 }
 
