@@ -34,7 +34,10 @@ public sealed class SlackMessages : IAsyncLifetime
         {
             Content = new FormUrlEncodedContent(new Dictionary<string, string>
             {
-                ["token"] = _world.Options.SlackBotToken, ["channel"] = "C0PAGES", ["text"] = "a & b", ["blocks"] = """[{"type":"divider"}]""",
+                ["token"] = _world.Options.SlackBotToken,
+                ["channel"] = "C0PAGES",
+                ["text"] = "a & b",
+                ["blocks"] = """[{"type":"divider"}]""",
             }),
         };
 
@@ -119,7 +122,9 @@ public sealed class SlackMessages : IAsyncLifetime
     {
         JsonObject Button(string action) => new()
         {
-            ["type"] = "button", ["action_id"] = action, ["value"] = new string('v', value),
+            ["type"] = "button",
+            ["action_id"] = action,
+            ["value"] = new string('v', value),
             ["text"] = new JsonObject { ["type"] = "plain_text", ["text"] = new string('b', button) },
         };
 

@@ -19,7 +19,7 @@ internal static class PropertyCatalog
 {
     private static readonly PropertyDefinition[] Everywhere =
     [
-        new("createdate", "Create date", "datetime", "date", "") { },
+        new("createdate", "Create date", "datetime", "date", ""),
         new("hs_lastmodifieddate", "Last modified date", "datetime", "date", "") { ReadOnly = true },
         new("hs_object_id", "Record ID", "number", "number", "") { ReadOnly = true },
         new("hubspot_owner_id", "Owner", "enumeration", "select", ""),
