@@ -49,6 +49,9 @@ public sealed class LocalHost : IAsyncDisposable
             clock = DataDirectory.OpenClock(options);
             var work = new WorkTracker();
             var app = Build(options, settings, catalog, loopback, clock, work);
+
+            // What may fail for a reason to be told is made here; a host that exists can be stopped.
+            _ = app.Services.GetRequiredService<DurableEngine>();
             host = new LocalHost(app, loopback, clock, work);
             host.Map(options, catalog);
             await host.StartAsync();
@@ -108,7 +111,7 @@ public sealed class LocalHost : IAsyncDisposable
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddSingleton(services => new DurableEngine(
-            new SqliteDurableHistory(Path.Combine(options.DataDirectory, "durable.db")),
+            DataDirectory.OpenHistory(options),
             clock,
             work,
             services.GetRequiredService<IOptions<JsonSerializerOptions>>().Value,

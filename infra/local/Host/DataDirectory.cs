@@ -1,4 +1,6 @@
 using Intake.Local.Sdk;
+using Intake.Local.Sdk.DurableTask;
+using Microsoft.Data.Sqlite;
 
 namespace Intake.Local.Host;
 
@@ -26,6 +28,21 @@ public static class DataDirectory
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
             throw new StartupException($"The data directory {directory} cannot be used ({refused.Message.TrimEnd('.')}); choose another with --data.", refused);
+        }
+    }
+
+    /// <exception cref="StartupException">The history is damaged; it is disposable, so the remedy is short.</exception>
+    public static SqliteDurableHistory OpenHistory(LocalOptions options)
+    {
+        var file = Path.Combine(Path.GetFullPath(options.DataDirectory), "durable.db");
+        try
+        {
+            return new SqliteDurableHistory(file);
+        }
+        catch (SqliteException damaged)
+        {
+            throw new StartupException(
+                $"The durable history {file} cannot be opened ({damaged.Message.TrimEnd('.')}); delete it, and the start re-arms every open ticket.", damaged);
         }
     }
 }

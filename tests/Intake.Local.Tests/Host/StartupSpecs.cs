@@ -46,6 +46,14 @@ public sealed partial class StartupSpecs : IDisposable
         Assert.Contains("--data", sentence, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_damaged_durable_history_may_be_deleted_and_the_sentence_says_so()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_directory, "durable.db"), new string('x', 5000));
+
+        Assert.Contains("durable.db cannot be opened", await Refused(SampleHost.Options(_directory)), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{\n  \"Values\": {\n    \"A\": \"b\n  }\n}", "is not JSON: line 3")]
     [InlineData("{}", "has no object \"Values\"")]
