@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using Intake.Tickets;
 using NodaTime;
 
@@ -32,4 +33,20 @@ internal sealed class Patience(TimeProvider time)
 
     /// <summary>Not before a human has repaired something of ours, a token or a setting. Nothing is given up meanwhile.</summary>
     public Outcome.TryAgain OnceRepaired(string why) => new(Now + Repair, why);
+
+    /// <summary>Judges a status: not known to the provider, busy, or broken. Null when it has truly answered.</summary>
+    public Outcome.TryAgain? NotNow(string provider, int status, int attempt, bool page, Duration? asked) => status switch
+    {
+        401 or 403 => OnceRepaired($"{provider} answered {status}: its token or its permissions must be repaired"),
+        < 200 or (>= 300 and < 400) or 408 or 425 or 429 or >= 500 => Later(attempt, page, $"{provider} answered {status}", asked),
+        _ => null,
+    };
+
+    /// <summary>How long a Retry-After header asks for, in seconds or until a date.</summary>
+    public Duration? Asked(RetryConditionHeaderValue? retryAfter) => retryAfter switch
+    {
+        { Delta: { } delta } => Duration.FromTimeSpan(delta),
+        { Date: { } date } => Instant.FromDateTimeOffset(date) - Now,
+        _ => null,
+    };
 }

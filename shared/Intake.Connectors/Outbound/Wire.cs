@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Intake.Tickets;
-using NodaTime;
 
 namespace Intake.Connectors.Outbound;
 
@@ -31,7 +30,7 @@ internal sealed class Wire(string provider, HttpClient http, TimeProvider time)
             {
                 using var response = await http.SendAsync(request, cancel);
                 var body = await response.Content.ReadAsByteArrayAsync(cancel);
-                return new Reply((int)response.StatusCode, LooseJson.Parse(body), RetryAfter(response));
+                return new Reply((int)response.StatusCode, LooseJson.Parse(body), Patience.Asked(response.Headers.RetryAfter));
             }
             catch (OperationCanceledException)
             {
@@ -49,19 +48,7 @@ internal sealed class Wire(string provider, HttpClient http, TimeProvider time)
     }
 
     /// <summary>The provider could not be reached, is busy or does not know us; null when it has truly answered.</summary>
-    public Outcome.TryAgain? NotNow(Reply reply, int attempt, bool page) => reply switch
-    {
-        { NoAnswer: { } why } => Patience.Later(attempt, page, why),
-        { Status: 401 or 403 } => Patience.OnceRepaired($"{provider} answered {reply.Status}: its token or its permissions must be repaired"),
-        { Status: < 200 or (>= 300 and < 400) or 408 or 425 or 429 or >= 500 } =>
-            Patience.Later(attempt, page, $"{provider} answered {reply.Status}", reply.RetryAfter),
-        _ => null,
-    };
-
-    private Duration? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => Duration.FromTimeSpan(delta),
-        { Date: { } date } => Instant.FromDateTimeOffset(date) - Patience.Now,
-        _ => null,
-    };
+    public Outcome.TryAgain? NotNow(Reply reply, int attempt, bool page) => reply.NoAnswer is { } why
+        ? Patience.Later(attempt, page, why)
+        : Patience.NotNow(provider, reply.Status, attempt, page, reply.RetryAfter);
 }
