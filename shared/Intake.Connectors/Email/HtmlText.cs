@@ -1,14 +1,18 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 
 namespace Intake.Connectors.Email;
 
 /// <summary>The words of an HTML body, a line per block, without what the mail program quoted.</summary>
-internal static class HtmlText
+internal static partial class HtmlText
 {
-    // Longer HTML is a newsletter or an attack; the words of a client stand at its beginning.
-    private const int Longest = 2_000_000;
+    // More is a newsletter or an attack; the words of a client stand at the beginning.
+    private const int MostTags = 10_000;
+
+    // A tree of elements left open costs the square of their number, in time and in memory. No mail program nests like that.
+    private const int Deepest = 256;
 
     private const string Invisible = "head, style, script, template, noscript, title";
     private const string Quotes = "blockquote[type=cite], .gmail_quote, .gmail_extra, .yahoo_quoted, .moz-cite-prefix, .protonmail_quote";
@@ -22,6 +26,12 @@ internal static class HtmlText
         "header", "hr", "li", "main", "ol", "p", "pre", "section", "table", "tbody", "tr", "ul",
     };
 
+    // Void elements, and those that end where the next of their kind begins; their end tags may be written or not.
+    private static readonly HashSet<string> Unclosed = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "area", "base", "br", "col", "dd", "dt", "hr", "img", "input", "li", "link", "meta", "option", "p", "source", "td", "th", "tr", "wbr",
+    };
+
     /// <summary>Quotes are kept when asked for, and when nothing else is there.</summary>
     public static string Of(string html, bool keepQuotes)
     {
@@ -30,7 +40,13 @@ internal static class HtmlText
             return "";
         }
 
-        var document = new HtmlParser().ParseDocument(html.Length > Longest ? html[..Longest] : html);
+        var start = FirstTags(html, out var deepest);
+        if (deepest > Deepest)
+        {
+            return Tag().Replace(start, " ").Trim();
+        }
+
+        var document = new HtmlParser().ParseDocument(start);
         Remove(document.QuerySelectorAll(Invisible));
         var everything = Words(document);
         if (keepQuotes)
@@ -41,6 +57,36 @@ internal static class HtmlText
         Remove(document.QuerySelectorAll(Quotes));
         Remove(document.QuerySelectorAll(Marks).SelectMany(WithWhatFollows).ToArray());
         return Words(document) is { Length: > 0 } own ? own : everything;
+    }
+
+    /// <summary>The beginning of the HTML that holds no more tags than we read, and how many elements are open at once in it.</summary>
+    private static string FirstTags(string html, out int deepest)
+    {
+        deepest = 0;
+        var (open, tags) = (0, 0);
+        for (var at = html.IndexOf('<', StringComparison.Ordinal); at >= 0 && at + 1 < html.Length; at = html.IndexOf('<', at + 1))
+        {
+            if (++tags > MostTags)
+            {
+                return html[..at];
+            }
+
+            open = html[at + 1] == '/' ? Math.Max(0, open - 1) : char.IsAsciiLetter(html[at + 1]) && !ClosesItself(html, at + 1) ? open + 1 : open;
+            deepest = Math.Max(deepest, open);
+        }
+
+        return html;
+    }
+
+    private static bool ClosesItself(string html, int name)
+    {
+        var end = name;
+        while (end < html.Length && char.IsAsciiLetterOrDigit(html[end]))
+        {
+            end++;
+        }
+
+        return Unclosed.Contains(html[name..end]);
     }
 
     private static IEnumerable<INode> WithWhatFollows(INode mark)
@@ -146,4 +192,7 @@ internal static class HtmlText
             }
         }
     }
+
+    [GeneratedRegex("<[^<>]*>")]
+    private static partial Regex Tag();
 }

@@ -93,18 +93,21 @@ public static class RingCentralWebhook
             status.Text("code") ?? "",
             status.Text("reason"),
             party.Flag("missedCall"),
-            Number(from),
+            Number(from, other: inbound),
             from.Text("name"),
-            Number(to),
+            Number(to, other: !inbound),
             party.Text("extensionId") ?? (inbound ? to.Text("extensionId") : from.Text("extensionId")));
     }
 
-    /// <summary>E.164 for the outside world, the bare extension for a colleague, null for who withheld it.</summary>
-    private static string? Number(JsonElement end)
+    /// <summary>
+    /// E.164 for the outside world, the bare extension for a colleague, null for who withheld it. <paramref name="other"/>: it is the far
+    /// end, where an extension's id says that it is a colleague, whatever number they show.
+    /// </summary>
+    private static string? Number(JsonElement end, bool other)
     {
-        var written = end.Text("phoneNumber");
+        var (written, extension) = (end.Text("phoneNumber"), end.Text("extensionId"));
         var isShort = written is { Length: <= 6 } && written.All(char.IsAsciiDigit);
-        return isShort ? written : PhoneNumbers.Normalise(written) ?? end.Text("extensionId");
+        return isShort ? written : (other ? extension : null) ?? PhoneNumbers.Normalise(written) ?? extension;
     }
 
     private static string WhyNot(string? e) => e switch

@@ -11,9 +11,9 @@ namespace Intake.Connectors.WhatsApp;
 /// </summary>
 internal sealed partial record WhatsAppAuthor(string? Name, string? UserId, string? Phone, string? Other, ImmutableArray<string> Before)
 {
-    public static WhatsAppAuthor Of(JsonElement message, ImmutableArray<JsonElement> contacts)
+    public static WhatsAppAuthor Of(JsonElement message, ImmutableArray<JsonElement> contacts, bool alone)
     {
-        var contact = ContactOf(message, contacts);
+        var contact = ContactOf(message, contacts, alone);
         var profile = contact.Get("profile");
         var name = profile.Text("name") ?? profile.Text("username");
         string?[] ids = [message.Text("from_user_id"), message.Text("from"), contact.Text("user_id"), contact.Text("wa_id")];
@@ -53,7 +53,7 @@ internal sealed partial record WhatsAppAuthor(string? Name, string? UserId, stri
 
     private static string? PhoneOf(string? id) => id is { Length: <= 15 } && id.All(char.IsAsciiDigit) ? $"+{id}" : PhoneNumbers.Normalise(id);
 
-    private static JsonElement ContactOf(JsonElement message, ImmutableArray<JsonElement> contacts)
+    private static JsonElement ContactOf(JsonElement message, ImmutableArray<JsonElement> contacts, bool alone)
     {
         var (from, user) = (message.Text("from"), message.Text("from_user_id"));
         foreach (var contact in contacts)
@@ -64,8 +64,9 @@ internal sealed partial record WhatsAppAuthor(string? Name, string? UserId, stri
             }
         }
 
-        // One contact beside messages of several people would be somebody else's name; alone it is the writer.
-        return contacts.Length == 1 && (from is null || contacts[0].Text("wa_id") is null) ? contacts[0] : default;
+        // One contact beside messages of several people would give somebody another's name; beside one message it is the writer, though
+        // its wa_id may be spelled otherwise (Brazil's ninth digit).
+        return contacts.Length == 1 && alone ? contacts[0] : default;
     }
 
     [GeneratedRegex(@"^[A-Z]{2}\.[A-Za-z0-9.]{1,128}$")]

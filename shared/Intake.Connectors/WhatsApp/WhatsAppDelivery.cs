@@ -37,16 +37,17 @@ internal static class WhatsAppDelivery
         }
 
         var contacts = value.Items("contacts");
+        var messages = value.Items("messages");
         ImmutableArray<Inbound> items =
         [
-            .. value.Items("messages").Select(message => Message(message, contacts, now)),
+            .. messages.Select(message => Message(message, contacts, messages.Length == 1, now)),
             .. value.Items("statuses").Select(status => WhatsAppStatus.Read(status, now)),
             .. value.Items("errors").Select(error => Ignored("whatsapp-error", error, $"WhatsApp reports an error: {WhatsAppStatus.Described(error)}.")),
         ];
         return items.IsEmpty ? [Ignored("whatsapp-change", change, "The change holds no messages and no statuses.")] : items;
     }
 
-    private static Inbound Message(JsonElement message, ImmutableArray<JsonElement> contacts, Instant now)
+    private static Inbound Message(JsonElement message, ImmutableArray<JsonElement> contacts, bool alone, Instant now)
     {
         var type = message.Text("type") ?? "unknown";
         var id = message.Text("id") ?? message.Digest();
@@ -59,7 +60,7 @@ internal static class WhatsAppDelivery
             return new Inbound.Ignored($"WhatsApp's {type} opens nothing.") { Delivery = delivery, At = at };
         }
 
-        var author = WhatsAppAuthor.Of(message, contacts);
+        var author = WhatsAppAuthor.Of(message, contacts, alone);
         var words = new Message(id, type, WhatsAppText.Of(message));
         var source = message.Get("edit").Text("original_message_id") is { } original ? $"whatsapp, an edit of {original}" : "whatsapp";
         return message.Text("group_id") is { } group
