@@ -43,7 +43,7 @@ public sealed class SandboxWorld : IAsyncLifetime
         _ = builder.WebHost.UseUrls("http://127.0.0.1:0").UseKestrel();
         _ = builder.Logging.ClearProviders();
         Options.HostAddress = () => _app!.Urls.First();
-        _ = builder.Services.AddSandbox(Options);
+        _ = builder.Services.AddSandbox(_ => Options);
         _app = builder.Build();
         _app.MapSandbox();
         _ = _app.MapPost("/api/webhooks/{**path}", async (HttpContext http) =>
