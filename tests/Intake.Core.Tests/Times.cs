@@ -9,6 +9,7 @@ public static class Times
     private static readonly OffsetDateTimePattern Pattern = OffsetDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm o<+HH:mm>");
     private static readonly OffsetDateTimePattern WithSeconds =
         OffsetDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss;FFFFFFFFF o<+HH:mm>");
+    private static readonly DurationPattern Length = DurationPattern.CreateWithInvariantCulture("-H:mm");
 
     /// <summary>The instant written as date, time (seconds and their fraction optional) and offset; throws when it is not written so.</summary>
     public static Instant At(string text)
@@ -16,4 +17,7 @@ public static class Times
         var minutes = Pattern.Parse(text);
         return (minutes.Success ? minutes : WithSeconds.Parse(text)).GetValueOrThrow().ToInstant();
     }
+
+    /// <summary>The length written as hours and minutes, "0:30" or "-47:15"; throws when it is not written so.</summary>
+    public static Duration Lasting(string text) => Length.Parse(text).GetValueOrThrow();
 }

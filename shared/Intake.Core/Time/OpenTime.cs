@@ -10,9 +10,9 @@ namespace Intake.Time;
 /// </remarks>
 internal sealed class OpenTime(Timetable timetable, DateTimeZone zone)
 {
-    // Dates and offsets stay representable on either side of these.
+    // What lies beyond is read as these; so a date, an offset or 20 years more are always representable.
     private static readonly Instant Earliest = Instant.FromUtc(1, 1, 1, 0, 0);
-    private static readonly Instant Latest = Instant.FromUtc(9999, 12, 1, 0, 0);
+    private static readonly Instant Latest = Instant.FromUtc(9970, 1, 1, 0, 0);
 
     private static readonly Duration TwentyYears = Duration.FromDays(20 * 365 + 5);
 

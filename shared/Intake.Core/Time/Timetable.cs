@@ -13,9 +13,9 @@ internal sealed class Timetable
     private static readonly LocalDate DayZero = new(1970, 1, 1);
     private static readonly Duration WholeDay = Duration.FromDays(1);
 
-    // "9999-12-31" means "until further notice" to whoever writes it, and has no next day.
+    // "9999-12-31" means "until further notice" to whoever writes it, and has no next day; so dates out here are no limits.
     private static readonly LocalDate NoSooner = new(1, 1, 2);
-    private static readonly LocalDate NoLater = new(9999, 12, 1);
+    private static readonly LocalDate NoLater = new(9970, 1, 1);
 
     private readonly IReadOnlyList<OpeningPeriod> _periods;
     private readonly FrozenSet<LocalDate> _holidays;
