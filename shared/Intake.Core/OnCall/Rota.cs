@@ -28,7 +28,10 @@ public static class Rota
     }
 
     private static bool Holds(RotaEntry entry, IReadOnlyList<Shift> shifts, LocalDateTime local) =>
-        DayOf(entry, shifts, local) is { } day && (entry.Days.IsDefaultOrEmpty || entry.Days.Contains(day.DayOfWeek)) && !(day < entry.From) && !(day > entry.To);
+        DayOf(entry, shifts, local) is { } day
+        && (entry.Days.IsDefaultOrEmpty || entry.Days.Contains(day.DayOfWeek))
+        && !(day < entry.From)
+        && !(day > entry.To);
 
     private static LocalDate? DayOf(RotaEntry entry, IReadOnlyList<Shift> shifts, LocalDateTime local) =>
         entry.Shift is null ? local.Date

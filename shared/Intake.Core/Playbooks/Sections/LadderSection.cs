@@ -36,7 +36,9 @@ internal static class LadderSection
 
             if (rungs.LastOrDefault(earlier => earlier.Counting == rung.Counting) is { } before && rung.After <= before.After)
             {
-                item.Error($"This rung does not come after the one before it, at {Spoken.Length(before.After)}.", "Write rungs in order of time, one for each moment.");
+                item.Error(
+                    $"This rung does not come after the one before it, at {Spoken.Length(before.After)}.",
+                    "Write rungs in order of time, one for each moment.");
             }
 
             rungs.Add(rung);

@@ -25,8 +25,9 @@ internal static partial class PeopleSection
         return new Person(
             id,
             map.Text("name"),
-            Checked(map.Optional("sms"), Separator().Replace, MobileNumber(), "is not a mobile number.", "Write it with its country, e.g. \"+1 414 555-0101\"."),
-            Checked(map.Optional("slack"), AsWritten, SlackId(), "is not a Slack member id.", "Copy it from the person's Slack profile, e.g. \"U0ANA0001\"."),
+            Checked(
+                map.Optional("sms"), Separator().Replace, MobileNumber(), "is not a mobile number.", "Write it with its country, e.g. \"+1 414 555-0101\"."),
+            Checked(map.Optional("slack"), AsWritten, SlackId(), "is not a Slack member id.", "Copy it from the Slack profile, e.g. \"U0ANA0001\"."),
             Checked(map.Optional("email"), AsWritten, Mailbox(), "is not an e-mail address.", "Write e.g. \"ana@example.com\"."));
     }
 
