@@ -60,6 +60,12 @@ public sealed record Playbook
     /// <summary>The roles people are on call in; the usual three unless the playbook names its own.</summary>
     public ImmutableArray<string> Roles { get; init; } = ["primary", "secondary", "leadership"];
 
+    /// <summary>The clauses of what agents do by hand: by-hand, notes, overrule.</summary>
+    public ImmutableDictionary<string, string> Duties { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>The clause of a duty; "intake" when the SOP names none.</summary>
+    public string ClauseOf(string duty) => Duties.GetValueOrDefault(duty, "intake");
+
     public Stage StageOf(string name) => Stages.First(stage => stage.Name == name);
 
     public Stage FirstStage => Stages[0];
