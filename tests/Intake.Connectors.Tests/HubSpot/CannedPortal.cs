@@ -93,6 +93,7 @@ internal static class CannedPortal
         TitleForm = "",
         TitleClause = "TS-T5",
         Rooms = ImmutableDictionary<string, string>.Empty,
+        Roles = [],
     };
 
     private static ChannelRules Channel(string name, ChannelKind kind) => new()
