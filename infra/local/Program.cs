@@ -1,1 +1,7 @@
-namespace Intake.Local; public static class Program { public static void Main() { } }
+namespace Intake.Local;
+
+/// <summary>The command line.</summary>
+public static class Program
+{
+    public static Task<int> Main(string[] args) => CommandLine.InvokeAsync(args);
+}

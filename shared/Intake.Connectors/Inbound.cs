@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Intake.Playbooks;
 using Intake.Tickets;
 using NodaTime;
@@ -9,6 +10,16 @@ namespace Intake.Connectors;
 /// One accepted input: a message, a status, an event or an action, not one HTTP body. What a connector read and verified, before
 /// anybody knows which ticket it belongs to.
 /// </summary>
+[JsonDerivedType(typeof(FromClient), "from-client")]
+[JsonDerivedType(typeof(CallEvent), "call-event")]
+[JsonDerivedType(typeof(DeliveryReport), "delivery-report")]
+[JsonDerivedType(typeof(HubSpotMessage), "hubspot-message")]
+[JsonDerivedType(typeof(HubSpotTicketMade), "hubspot-ticket-made")]
+[JsonDerivedType(typeof(HubSpotPropertyChanged), "hubspot-property-changed")]
+[JsonDerivedType(typeof(SlackAction), "slack-action")]
+[JsonDerivedType(typeof(SlackCommand), "slack-command")]
+[JsonDerivedType(typeof(SmsReply), "sms-reply")]
+[JsonDerivedType(typeof(Ignored), "ignored")]
 public abstract record Inbound
 {
     private Inbound() { }

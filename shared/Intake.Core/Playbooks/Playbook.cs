@@ -57,6 +57,12 @@ public sealed record Playbook
     /// <summary>Slack rooms by the name rules use ("cs"): the setting that holds the room's id.</summary>
     public required ImmutableDictionary<string, string> Rooms { get; init; }
 
+    /// <summary>The clauses of what agents do by hand: by-hand, notes, overrule.</summary>
+    public ImmutableDictionary<string, string> Duties { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>The clause of a duty; "intake" when the SOP names none.</summary>
+    public string ClauseOf(string duty) => Duties.GetValueOrDefault(duty, "intake");
+
     /// <summary>The roles people are on call in; the usual three unless the playbook names its own.</summary>
     public ImmutableArray<string> Roles { get; init; } = ["primary", "secondary", "leadership"];
 
@@ -141,8 +147,8 @@ public enum Counting
 public sealed record Ladder(string Name, string Clause, string Page, ImmutableArray<Rung> Rungs, Duration? ResumeAfter, Duration? RepeatEvery);
 
 /// <summary>
-/// One rung: a Slack post to a room with a template, a page to roles by SMS and Slack, or both. <see cref="ToAgent"/>: the ticket's owner is
-/// told in Slack, the room when nobody owns it.
+/// One rung: a Slack post to a room with a template, a page to roles by SMS and Slack, or both. <see cref="ToAgent"/>: the post goes to the
+/// ticket's owner, to the room only when nobody owns it.
 /// </summary>
 public sealed record Rung(Duration After, Counting Counting, string Clause, string? Room, string? Template, ImmutableArray<string> Roles, bool ToAgent);
 

@@ -14,7 +14,7 @@ public static class PlaybookReader
     private static readonly string[] Keys =
     [
         "playbook", "title", "zone", "pipeline", "clauses", "rooms", "roles", "calendars", "shifts", "channels", "triage", "ladders", "stages",
-        "templates", "reminders", "emergency", "reopen", "title-form",
+        "templates", "reminders", "emergency", "reopen", "title-form", "duties",
     ];
 
     /// <summary>Reads <paramref name="text"/>; <paramref name="file"/> is how errors name it.</summary>
@@ -56,6 +56,7 @@ public static class PlaybookReader
             Templates = TemplateSection.ReadAll(map.Optional("templates"), names),
             Reminders = CareSection.ReadReminders(map.Optional("reminders"), names),
             Emergency = map.Optional("emergency") is { } emergency ? CareSection.ReadEmergency(emergency, names) : null,
+            Duties = map.Optional("duties") is { } duties ? CareSection.ReadDuties(duties, names) : ImmutableDictionary<string, string>.Empty,
             ReopenWithin = within,
             ReopenClause = reopenClause ?? "",
             TitleForm = form ?? "",

@@ -34,7 +34,7 @@ public sealed record Alert(
 }
 
 /// <summary>One rung as captured: when it is due, who is paged, which Slack room is told what.</summary>
-public sealed record AlertRung(Instant Due, string Clause, string? Room, string? Template, ImmutableArray<string> Roles, ImmutableArray<Person> People, bool AgentToo);
+public sealed record AlertRung(Instant Due, string Clause, string? Room, string? Template, ImmutableArray<string> Roles, ImmutableArray<Person> People, bool ToAgent);
 
 /// <summary>A Slack message of an alert; the receipt is known once it is delivered.</summary>
 public sealed record AlertPost(string Effect, string Room, string Text, string? Receipt = null);

@@ -16,4 +16,7 @@ public sealed record Facts
 
     /// <summary>What still waits to be sent for this ticket, in words; refuses a close (TS-P7).</summary>
     public ImmutableArray<string> Unsent { get; init; } = [];
+
+    /// <summary>The closed ticket this one continues, when it is a successor.</summary>
+    public TicketId? Follows { get; init; }
 }

@@ -27,6 +27,7 @@ namespace Intake.Tickets;
 [JsonDerivedType(typeof(EffectSettled), "effect-settled")]
 [JsonDerivedType(typeof(DeliveryReported), "delivery-reported")]
 [JsonDerivedType(typeof(SeenElsewhere), "seen-elsewhere")]
+[JsonDerivedType(typeof(Followed), "followed")]
 public abstract record Signal
 {
     private Signal() { }
@@ -96,6 +97,9 @@ public abstract record Signal
 
     /// <summary>The provider's later word on something we sent.</summary>
     public sealed record DeliveryReported(string Effect, string Receipt, bool Failed, string Status) : Signal;
+
+    /// <summary>The thread goes on in another ticket.</summary>
+    public sealed record Followed(TicketId By) : Signal;
 
     /// <summary>The same message by another route than the channel's own: evidence only.</summary>
     public sealed record SeenElsewhere(string Route, string Reference) : Signal;

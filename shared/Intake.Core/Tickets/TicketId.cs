@@ -7,14 +7,25 @@ namespace Intake.Tickets;
 [JsonConverter(typeof(Json))]
 public sealed record TicketId
 {
+    private const int Longest = 40;
+
     public TicketId(string value) =>
-        Value = value.Length is > 0 and <= 40 && value.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c))
+        Value = IsOne(value)
             ? value
             : throw new ArgumentException($"'{value}' is not a ticket id: lower-case letters and digits only, at most 40.", nameof(value));
 
     public string Value { get; }
 
+    /// <summary>For ids that come from outside: false instead of an exception.</summary>
+    public static bool TryParse(string? value, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out TicketId? id)
+    {
+        id = value is not null && IsOne(value) ? new TicketId(value) : null;
+        return id is not null;
+    }
+
     public override string ToString() => Value;
+
+    private static bool IsOne(string value) => value.Length is > 0 and <= Longest && value.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c));
 
     private sealed class Json : JsonConverter<TicketId>
     {

@@ -72,6 +72,10 @@ public sealed class PlaybookRuleSpecs
         "guidance: Read it.",
         "guidance: Read it., nag: { after: 10 min, template: nag, room: cs, clause: A1 }",
         "(36,94): stages[0].nag.template: There is no template \"nag\". Known: closed, page.")]
+    [InlineData(
+        "pipeline: Desk",
+        "pipeline: Desk\nduties: { by-hand: A1, notes: A3, overrule: A1 }",
+        "(5,31): duties.notes: There is no clause \"A3\". Did you mean \"A1\"?")]
     public void References(string old, string replacement, string expected) => Assert.Equal([expected], Small.ErrorsWith(old, replacement));
 
     [Theory]
@@ -130,15 +134,15 @@ public sealed class PlaybookRuleSpecs
     [InlineData(
         "{waited}",
         "{wait}",
-        "(39,29): templates.page.text: Nobody fills in {wait}. Did you mean {waited}? Fields: client, channel, title, ticket, waited, limit, due, code, agent, stage, why, excerpt.")]
+        "(39,29): templates.page.text: Nobody fills in {wait}. Did you mean {waited}? Fields: client, channel, title, ticket, waited, limit, due, code, agent, stage, why.")]
     [InlineData(
         "{waited}",
         "{answered by}",
-        "(39,29): templates.page.text: Nobody fills in {answered by}. Fields: client, channel, title, ticket, waited, limit, due, code, agent, stage, why, excerpt.")]
+        "(39,29): templates.page.text: Nobody fills in {answered by}. Fields: client, channel, title, ticket, waited, limit, due, code, agent, stage, why.")]
     [InlineData(
         "{waited}",
         "{waited",
-        "(39,29): templates.page.text: A \"{\" stands alone. Fields are written {like-this}. Fields: client, channel, title, ticket, waited, limit, due, code, agent, stage, why, excerpt.")]
+        "(39,29): templates.page.text: A \"{\" stands alone. Fields are written {like-this}. Fields: client, channel, title, ticket, waited, limit, due, code, agent, stage, why.")]
     [InlineData(
         "{summary}",
         "{title}",

@@ -29,6 +29,13 @@ internal static class CareSection
         return (map.Length("within"), map.Clause(names));
     }
 
+    public static ImmutableDictionary<string, string> ReadDuties(YamlCursor at, Names names)
+    {
+        string[] duties = ["by-hand", "notes", "overrule"];
+        var map = at.Map(duties);
+        return duties.ToImmutableDictionary(duty => duty, duty => map.Reference(duty, "clause", names.Clauses));
+    }
+
     private static ReminderRule ReadReminder(YamlCursor at, Names names)
     {
         var map = at.Map("channel", "classes", "hours", "template", "clause");

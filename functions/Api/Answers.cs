@@ -1,0 +1,85 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Intake.Connectors.Tickets;
+using Intake.Functions.Webhooks;
+using Intake.Tickets;
+using Microsoft.Azure.Functions.Worker.Http;
+
+namespace Intake.Functions.Api;
+
+/// <summary>How the API speaks: camelCase JSON, ISO-8601 UTC, errors as problem+json with a remedy.</summary>
+internal static class Answers
+{
+    private const int BodyLimit = 1024 * 1024;
+
+    public static JsonSerializerOptions Json { get; } = StoredJson.With(new JsonSerializerOptions
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        WriteIndented = true,
+    });
+
+    public static Task<HttpResponseData> Ok<T>(this HttpRequestData request, T value, CancellationToken cancel) =>
+        Write(request, HttpStatusCode.OK, "application/json; charset=utf-8", value, cancel);
+
+    public static Task<HttpResponseData> Created<T>(this HttpRequestData request, T value, CancellationToken cancel) =>
+        Write(request, HttpStatusCode.Created, "application/json; charset=utf-8", value, cancel);
+
+    public static Task<HttpResponseData> Problem(this HttpRequestData request, int status, string detail, string remedy, CancellationToken cancel, string? clause = null) =>
+        Write(request, (HttpStatusCode)status, "application/problem+json; charset=utf-8", new ProblemDetails("about:blank", ((HttpStatusCode)status).ToString(), status, detail, remedy, clause), cancel);
+
+    public static Task<HttpResponseData> NoSuchTicket(this HttpRequestData request, string id, CancellationToken cancel) =>
+        request.Problem(404, $"There is no ticket “{id}”.", "List the tickets with GET /api/tickets.", cancel);
+
+    /// <summary>Reads the body as T, or answers why it cannot: too large, not JSON, a field that is unknown, missing or of the wrong kind.</summary>
+    public static async Task<(T? Value, HttpResponseData? Refusal)> Read<T>(this HttpRequestData request, CancellationToken cancel)
+        where T : class
+    {
+        if (await request.ReadAtMost(BodyLimit, cancel) is not { } body)
+        {
+            return (null, await request.Problem(413, "The body is too large.", "Send at most 1 MiB.", cancel));
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize<T>(body.Span, Json) is { } value
+                ? (value, null)
+                : (null, await request.Problem(400, "The body is empty.", $"Send JSON with {Fields<T>()}.", cancel));
+        }
+        catch (JsonException e)
+        {
+            return (null, await request.Problem(400, $"The body is not as expected{(e.Path is { Length: > 1 } path ? $" at {path}" : "")}: {Reason(e)}", $"Send JSON with {Fields<T>()}.", cancel));
+        }
+    }
+
+    /// <summary>What became of a request to a ticket, as an answer.</summary>
+    public static Task<HttpResponseData> Of(this HttpRequestData request, Handed handed, Func<Ticket, object> shown, CancellationToken cancel) => handed switch
+    {
+        Handed.Committed committed => request.Ok(shown(committed.Decision.After), cancel),
+        Handed.HeardBefore before => request.Ok(shown(before.Ticket), cancel),
+        Handed.Refused { Ticket.Exists: false } refused => request.NoSuchTicket(refused.Ticket.Id.Value, cancel),
+        Handed.Refused refused => request.Problem(409, refused.Refusal.Why, refused.Refusal.Remedy, cancel, refused.Refusal.Clause),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static string Fields<T>() => string.Join(", ", typeof(T).GetConstructors().MaxBy(c => c.GetParameters().Length)!.GetParameters()
+        .Select(p => $"“{JsonNamingPolicy.CamelCase.ConvertName(p.Name!)}”{(p.HasDefaultValue ? " (optional)" : "")}"));
+
+    // The exception's own text may quote the value; only its first sentence, about fields, is for others.
+    private static string Reason(JsonException e) => e.Message.Contains("could not be mapped", StringComparison.Ordinal) ? "a field is unknown."
+        : e.Message.Contains("missing required", StringComparison.Ordinal) ? "a field is missing."
+        : e.Message.Contains("could not be converted", StringComparison.Ordinal) ? "a value is of the wrong kind."
+        : $"it is not valid JSON (line {e.LineNumber + 1}).";
+
+    private static async Task<HttpResponseData> Write<T>(HttpRequestData request, HttpStatusCode status, string contentType, T value, CancellationToken cancel)
+    {
+        var response = request.CreateResponse(status);
+        response.Headers.Add("Content-Type", contentType);
+        await response.WriteBytesAsync(JsonSerializer.SerializeToUtf8Bytes(value, Json), cancel);
+        return response;
+    }
+
+    private sealed record ProblemDetails(string Type, string Title, int Status, string Detail, string Remedy, string? Clause);
+}

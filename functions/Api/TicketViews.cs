@@ -1,0 +1,60 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Intake.Clocks;
+using Intake.Connectors.Storage;
+using Intake.Playbooks;
+using Intake.Tickets;
+using NodaTime;
+
+namespace Intake.Functions.Api;
+
+/// <summary>Tickets as the API shows them.</summary>
+internal static class TicketViews
+{
+    public static TicketSummary Summary(Playbook playbook, Ticket t) => new(
+        t.Id.Value, t.Title, t.Channel, t.Client, t.Stage, t.Urgency, t.Owner, t.Source, t.Draft, t.IsOpen, t.OpenedAt, t.ClosedAt, t.Generation,
+        t.Waiting?.Since, t.IsOpen ? FlightPlan.AnswerDue(playbook, t) : null, t.Live, t.HubSpotId,
+        [.. t.Alerts.Where(alert => !alert.Ended).Select(alert => new AlertView($"{t.Id}-{alert.Id}", alert.Ladder, alert.Clause, alert.Rung + 1, alert.Rungs.Length, alert.Taken?.By.Name, alert.Taken?.At))],
+        FlightPlan.NextDue(playbook, t));
+
+    public static TicketDetail Detail(Playbook playbook, Ticket t, IEnumerable<StoredEvent> events, IEnumerable<StoredEffect> effects) => new(
+        Summary(playbook, t),
+        t.Classification,
+        t.PlaybookVersion,
+        [.. events.Select(e => Event(playbook, e))],
+        [.. FlightPlan.For(playbook, t).Select(timer => Timer(playbook, timer))],
+        [.. effects.Select(e => new EffectView(e.Effect.Id, e.Effect.Target, e.Effect.Clause, e.Attempts, e.NotBefore, e.ClaimedUntil, e.Parked))]);
+
+    private static TimerView Timer(Playbook playbook, PlannedTimer timer) => new(
+        timer.Kind, timer.Episode, timer.Due, timer.Due.InZone(playbook.Zone).ToString("ddd d MMM uuuu HH:mm:ss x", null), timer.Clause, timer.Does, timer.CancelledBy);
+
+    /// <summary>The event as stored, with its place in the story and its clause's sentence.</summary>
+    private static JsonObject Event(Playbook playbook, StoredEvent stored)
+    {
+        var json = JsonSerializer.SerializeToNode(stored.Event, Answers.Json)!.AsObject();
+        var type = json["$type"]!.GetValue<string>();
+        json.Remove("$type");
+        json.Remove("signal");
+        json.Insert(0, "sequence", stored.Sequence);
+        json.Insert(1, "type", type);
+        if (playbook.Clauses.GetValueOrDefault(stored.Event.Clause) is { } sentence)
+        {
+            json["because"] = sentence;
+        }
+
+        return json;
+    }
+}
+
+internal sealed record TicketSummary(
+    string Id, string Title, string Channel, Client Client, string Stage, Urgency Urgency, string? Owner, string Source, bool Draft, bool Open,
+    Instant OpenedAt, Instant? ClosedAt, int Generation, Instant? WaitingSince, Instant? AnswerDue, bool Live, string? HubSpotId, AlertView[] Alerts, Instant? NextDue);
+
+internal sealed record AlertView(string Id, string Ladder, string Clause, int Rung, int Rungs, string? TakenBy, Instant? TakenAt);
+
+internal sealed record TicketDetail(
+    TicketSummary Ticket, Intake.Triage.Classification? Classification, string PlaybookVersion, JsonObject[] Events, TimerView[] FlightPlan, EffectView[] Effects);
+
+internal sealed record TimerView(TimerKind Kind, string Episode, Instant Due, string Local, string Clause, string Does, string CancelledBy);
+
+internal sealed record EffectView(string Id, string Target, string Clause, int Attempts, Instant NotBefore, Instant? ClaimedUntil, string? Parked);

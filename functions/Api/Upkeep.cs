@@ -1,0 +1,61 @@
+using Intake.Connectors.Storage;
+using Intake.Connectors.Tickets;
+using Intake.Functions.Orchestrations;
+using Intake.Tickets;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.DurableTask.Client;
+
+namespace Intake.Functions.Api;
+
+/// <summary>Is all well, and what is stuck: health, dead letters, parked effects.</summary>
+public sealed class Upkeep(Audit audit, DeadLetters letters, TicketStore store, FrontDoor door, Waking waking, PlaybookShelf shelf, TimeProvider time)
+{
+    [Function("Health")]
+    public async Task<HttpResponseData> Health([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health")] HttpRequestData request, CancellationToken cancel)
+    {
+        var last = audit.Last;
+        return await request.Ok(new { status = last switch { null => "starting", { AllIsWell: true } => "ok", _ => "attention" }, playbook = shelf.Current.Name, version = shelf.Current.Version, now = time.Now(), audit = last }, cancel);
+    }
+
+    [Function("ListDeadLetters")]
+    public async Task<HttpResponseData> List([HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/deadletters")] HttpRequestData request, CancellationToken cancel)
+    {
+        var waiting = new List<object>();
+        await foreach (var letter in letters.All(cancel))
+        {
+            waiting.Add(new { letter.Id, kind = letter.Input.GetType().Name, letter.At, letter.Why, letter.Transient });
+        }
+
+        return await request.Ok(new { deadLetters = waiting }, cancel);
+    }
+
+    [Function("ReplayDeadLetter")]
+    public async Task<HttpResponseData> Replay([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/deadletters/{id}/replay")] HttpRequestData request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancel)
+    {
+        await foreach (var letter in letters.All(cancel))
+        {
+            if (letter.Id == id)
+            {
+                await door.Accept(letter.Input, waking.Tickets(durable), waking.Inbox(durable), cancel);
+                await letters.Remove(letter, cancel);
+                return await request.Ok(new { replayed = id }, cancel);
+            }
+        }
+
+        return await request.Problem(404, $"There is no dead letter “{id}”.", "List them with GET /api/deadletters.", cancel);
+    }
+
+    [Function("ReplayEffect")]
+    public async Task<HttpResponseData> ReplayEffect([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/tickets/{id}/effects/{effect}/replay")] HttpRequestData request, string id, string effect, [DurableClient] DurableTaskClient durable, CancellationToken cancel)
+    {
+        if (!TicketId.TryParse(id, out var ticket) || await store.Effect(ticket, effect, cancel) is not { Parked: not null } parked)
+        {
+            return await request.Problem(404, $"Ticket “{id}” has no parked effect “{effect}”.", "A ticket's effects are listed with GET /api/tickets/{id}.", cancel);
+        }
+
+        await store.Replay(ticket, parked, time.Now(), cancel);
+        await waking.Tickets(durable)(ticket, (await store.Load(ticket, cancel)).Ticket.Generation, cancel);
+        return await request.Ok(new { replayed = effect }, cancel);
+    }
+}

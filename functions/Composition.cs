@@ -1,0 +1,80 @@
+using Azure.Communication.Sms;
+using Intake.Connectors;
+using Intake.Connectors.Email;
+using Intake.Connectors.HubSpot;
+using Intake.Connectors.RingCentral;
+using Intake.Connectors.Slack;
+using Intake.Connectors.Sms;
+using Intake.Connectors.Storage;
+using Intake.Connectors.Tickets;
+using Intake.Connectors.WhatsApp;
+using Intake.Functions.Orchestrations;
+using Intake.Functions.Webhooks;
+using Intake.Tickets;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Intake.Functions;
+
+/// <summary>
+/// The one list of what Intake is made of. A head (Azure's Program, the local host) adds what differs: a TableServiceClient, an SmsClient,
+/// and its clock when that is not the machine's.
+/// </summary>
+public static class Composition
+{
+    public static IServiceCollection AddIntake(this IServiceCollection services, IConfiguration settings, LoadedPlaybook playbook)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.Configure<System.Text.Json.JsonSerializerOptions>(json => StoredJson.With(json));
+        services.AddSingleton(playbook);
+        services.AddStorage().AddWebhooks(settings).AddSenders(settings, playbook);
+        services.AddSingleton<Gates>().AddSingleton<Desk>().AddSingleton<FrontDoor>().AddSingleton<Dispatch>().AddSingleton<Advance>();
+        services.AddSingleton<InboxWork>().AddSingleton<HubSpotEvents>().AddSingleton<Audit>();
+        services.AddSingleton(_ => new Heartbeat(Http(), Uri.TryCreate(settings["Intake:HeartbeatUrl"], UriKind.Absolute, out var beat) ? beat : null));
+        return services.AddSingleton<Waking>().AddSingleton<Reception>();
+    }
+
+    private static IServiceCollection AddStorage(this IServiceCollection services) =>
+        services.AddSingleton<Tables>().AddSingleton<TicketStore>().AddSingleton<TicketIndex>().AddSingleton<Pointers>()
+            .AddSingleton<Connectors.Tickets.Inbox>().AddSingleton<DeadLetters>().AddSingleton<PlaybookShelf>();
+
+    private static IServiceCollection AddWebhooks(this IServiceCollection services, IConfiguration settings) => services
+        .AddSingleton(new WhatsAppWebhookSettings(settings.Of("WhatsApp:AppSecret"), settings.Of("WhatsApp:VerifyToken"), settings["WhatsApp:PhoneNumberId"] ?? ""))
+        .AddSingleton(new HubSpotWebhookSettings(settings.Of("HubSpot:ClientSecret"), settings["HubSpot:AppId"] ?? "", Uri.TryCreate(settings["HubSpot:PublicUrl"], UriKind.Absolute, out var url) ? url : null))
+        .AddSingleton(new RingCentralWebhookSettings(settings.Of("RingCentral:VerificationToken")))
+        .AddSingleton(new EmailWebhookSettings(settings.Of("Email:WebhookSecret")))
+        .AddSingleton(new SlackWebhookSettings(settings.Of("Slack:SigningSecret")))
+        .AddSingleton(new SmsWebhookSettings(settings.Of("Sms:WebhookSecret")));
+
+    private static IServiceCollection AddSenders(this IServiceCollection services, IConfiguration settings, LoadedPlaybook playbook)
+    {
+        var people = playbook.Team.People;
+        var rooms = playbook.Playbook.Rooms.ToDictionary(room => room.Key, room => settings.Of($"Slack:{room.Value}"));
+        return services
+            .AddSingleton(With<SlackSender>(new SlackSettings { BaseUrl = settings["Slack:BaseUrl"] ?? "https://slack.com/api/", BotToken = settings.Of("Slack:BotToken"), Rooms = rooms }))
+            .AddSingleton(With<WhatsAppSender>(new WhatsAppSettings
+            {
+                BaseUrl = settings["WhatsApp:BaseUrl"] ?? "https://graph.facebook.com/",
+                PhoneNumberId = settings["WhatsApp:PhoneNumberId"] is { Length: > 0 } id ? id : "0",
+                AccessToken = settings.Of("WhatsApp:AccessToken"),
+            }))
+            .AddSingleton(With<EmailSender>(new EmailSettings { BaseUrl = settings["Email:BaseUrl"] ?? "https://api.postmarkapp.com/", ServerToken = settings.Of("Email:ServerToken"), From = settings.Of("Email:From") }))
+            .AddSingleton(services => new SmsSender(services.GetRequiredService<SmsClient>(), new SmsSettings { From = settings.Of("Sms:From") }, services.GetRequiredService<TimeProvider>()))
+            .AddSingleton(With<HubSpotApi>(new HubSpotSettings { BaseUrl = settings["HubSpot:BaseUrl"] ?? "https://api.hubapi.com/", AccessToken = settings.Of("HubSpot:AccessToken"), AppId = settings["HubSpot:AppId"] }))
+            .AddSingleton<HubSpotDirectory>()
+            .AddSingleton(services => new HubSpotMirror(services.GetRequiredService<HubSpotApi>(), services.GetRequiredService<HubSpotDirectory>(), id => people.GetValueOrDefault(id)))
+            .AddSingleton(services => new HubSpotReader(services.GetRequiredService<HubSpotApi>(), services.GetRequiredService<HubSpotDirectory>(), email => people.Values.FirstOrDefault(person => string.Equals(person.Email, email, StringComparison.OrdinalIgnoreCase))))
+            .AddSingleton<EffectSender>();
+    }
+
+    private static Func<IServiceProvider, T> With<T>(object settings)
+        where T : class => services => ActivatorUtilities.CreateInstance<T>(services, Http(), settings);
+
+    /// <summary>Each provider its own connections; how long to wait is the caller's to say.</summary>
+    private static HttpClient Http() => new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), MaxConnectionsPerServer = 64 }) { Timeout = Timeout.InfiniteTimeSpan };
+
+    private static string Of(this IConfiguration settings, string name) => settings[name] is { Length: > 0 } value
+        ? value
+        : throw new InvalidOperationException($"The setting {name.Replace(":", "__")} is missing. local.settings.sample.json lists all of them.");
+}

@@ -1,0 +1,81 @@
+using Azure;
+using Intake.Connectors;
+using Intake.Connectors.Storage;
+using Intake.Connectors.Tickets;
+using Intake.Functions.Api;
+using Intake.Functions.Orchestrations;
+using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace Intake.Functions.Webhooks;
+
+/// <summary>
+/// What every webhook does: read the bytes once, let the connector verify and read them, commit each input, answer. 200 only when each input is
+/// committed or kept as a dead letter; otherwise 500, and the provider's retry meets the delivery keys.
+/// </summary>
+public sealed partial class Reception(FrontDoor door, DeadLetters letters, Waking waking, TimeProvider time, ILogger<Reception> logger)
+{
+    public const int OrdinaryLimit = 4 * 1024 * 1024;
+
+    public async Task<HttpResponseData> Receive(HttpRequestData request, DurableTaskClient durable, Func<WebhookRequest, Instant, Heard> hear, CancellationToken cancel, int limit = OrdinaryLimit)
+    {
+        if (await request.ReadAtMost(limit, cancel) is not { } body)
+        {
+            return await request.Problem(413, "The body is too large.", $"Send at most {limit / 1024 / 1024} MiB.", cancel);
+        }
+
+        var heard = hear(request.AsWebhook(body), time.Now());
+        if (heard is Heard.Refused refused)
+        {
+            LogRefused(request.Url.AbsolutePath, refused.Status, refused.Why);
+            return await request.Problem(refused.Status, refused.Why, refused.Remedy, cancel);
+        }
+
+        var accepted = (Heard.Accepted)heard;
+        foreach (var input in accepted.Items)
+        {
+            if (!await Take(input, durable, cancel))
+            {
+                return await request.Problem(500, "Not everything could be stored.", "Send it again: what is stored already will not be stored twice.", cancel);
+            }
+        }
+
+        return await request.Answer(accepted, cancel);
+    }
+
+    private async Task<bool> Take(Inbound input, DurableTaskClient durable, CancellationToken cancel)
+    {
+        try
+        {
+            await door.Accept(input, waking.Tickets(durable), waking.Inbox(durable), cancel);
+            return true;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogFailed(input.GetType().Name, e);
+            return await Keep(input, e, cancel);
+        }
+    }
+
+    private async Task<bool> Keep(Inbound input, Exception e, CancellationToken cancel)
+    {
+        try
+        {
+            // The store's own trouble passes: the Auditor takes these in by itself. Anything else is a bug and waits for a person.
+            await letters.Keep(input, e.GetType().Name, transient: e is RequestFailedException, time.Now(), cancel);
+            return true;
+        }
+        catch (RequestFailedException)
+        {
+            return false;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Path} refused with {Status}: {Why}")]
+    private partial void LogRefused(string path, int status, string why);
+
+    [LoggerMessage(LogLevel.Error, "An input of kind {Kind} could not be taken in and is kept as a dead letter.")]
+    private partial void LogFailed(string kind, Exception e);
+}

@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+using System.Text;
+using Intake.Tickets;
+using NodaTime;
+
+namespace Intake.Connectors.Storage;
+
+/// <summary>Row and partition keys. Whatever comes from outside is hashed: ids hold characters that a table key may not.</summary>
+public static class Keys
+{
+    private const string Base32 = "abcdefghijklmnopqrstuvwxyz234567";
+
+    public const string State = "state";
+    public const string EventPrefix = "e:";
+    public const string EffectPrefix = "x:";
+    public const string DeliveryPrefix = "d:";
+
+    public static string Event(long sequence) => $"{EventPrefix}{sequence:D10}";
+
+    public static string Effect(string id) => EffectPrefix + id;
+
+    public static string Delivery(string id) => DeliveryPrefix + Hash(id);
+
+    /// <summary>base64url(SHA-256): 43 characters, all legal in a key.</summary>
+    public static string Hash(string text) =>
+        Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text))).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+
+    /// <summary>A ticket's id from the delivery that opened it: the same on a redelivery, so a crash between heals.</summary>
+    public static TicketId TicketFor(string delivery)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(delivery));
+        return new TicketId(string.Create(12, hash, static (chars, bytes) =>
+        {
+            for (var i = 0; i < chars.Length; i++)
+            {
+                chars[i] = Base32[bytes[i] & 31];
+            }
+        }));
+    }
+
+    /// <summary>The filter for one partition's rows that begin with a prefix.</summary>
+    public static string Rows(string partition, string prefix) =>
+        $"PartitionKey eq '{partition}' and RowKey ge '{prefix}' and RowKey lt '{prefix[..^1]}{(char)(prefix[^1] + 1)}'";
+
+    public static Instant Now(this TimeProvider time) => Instant.FromDateTimeOffset(time.GetUtcNow());
+}

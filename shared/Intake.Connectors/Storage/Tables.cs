@@ -1,0 +1,27 @@
+using Azure.Data.Tables;
+
+namespace Intake.Connectors.Storage;
+
+/// <summary>The tables Intake keeps everything in, made when missing.</summary>
+public sealed class Tables(TableServiceClient service)
+{
+    public TableClient Tickets { get; } = service.GetTableClient("IntakeTickets");
+
+    public TableClient Pointers { get; } = service.GetTableClient("IntakePointers");
+
+    public TableClient Index { get; } = service.GetTableClient("IntakeIndex");
+
+    public TableClient Inbox { get; } = service.GetTableClient("IntakeInbox");
+
+    public TableClient DeadLetters { get; } = service.GetTableClient("IntakeDeadLetters");
+
+    public TableClient Playbooks { get; } = service.GetTableClient("IntakePlaybooks");
+
+    public async Task CreateIfMissing(CancellationToken cancel)
+    {
+        foreach (var table in new[] { Tickets, Pointers, Index, Inbox, DeadLetters, Playbooks })
+        {
+            await table.CreateIfNotExistsAsync(cancel);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+using Intake.Clocks;
+using Intake.Connectors.Storage;
+using Intake.Tickets;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace Intake.Connectors.Tickets;
+
+/// <summary>
+/// Looks for what should have happened and did not, and does it. The fast pass reads the index rows whose wake-up has passed; the slow pass reads
+/// every open ticket from its own partition, a twentieth each time, so all of them within ten minutes. At start-up every open ticket is re-armed:
+/// the durable history is disposable.
+/// </summary>
+public sealed partial class Audit(
+    Tables tables, TicketIndex index, TicketStore store, PlaybookShelf shelf, Advance advance, Inbox inbox, InboxWork work, DeadLetters letters, FrontDoor door,
+    Heartbeat heartbeat, TimeProvider time, ILogger<Audit> logger)
+{
+    private const int Slices = 20;
+    private static readonly Duration Late = Duration.FromSeconds(30);
+    private bool _armed;
+    private int _slice;
+
+    /// <summary>What the last pass found; null before the first one ended.</summary>
+    public AuditResult? Last { get; private set; }
+
+    public async Task Run(Wake wake, WakeInbox wakeInbox, CancellationToken cancel)
+    {
+        var found = new Findings();
+        if (!_armed)
+        {
+            await tables.CreateIfMissing(cancel);
+            await ForEach(index.OpenTickets(cancel), row => Rearm(row, wake, cancel), found);
+            _armed = true;
+        }
+
+        await ForEach(index.Overdue(time.Now() - Late, cancel), row => Overdue(row, wake, found, cancel), found);
+        await ForEach(inbox.Overdue(time.Now() - Late, cancel), key => OverdueInbox(key, wake, wakeInbox, found, cancel), found);
+        await ForEach(letters.All(cancel), letter => Letter(letter, wake, wakeInbox, found, cancel), found);
+        await ForEach(Slice(cancel), row => Compare(row, wake, found, cancel), found);
+        _slice = (_slice + 1) % Slices;
+
+        Last = new AuditResult(time.Now(), found.Overdue, found.Drifted, found.DeadLetters, found.Parked, found.Failed);
+        if (Last.AllIsWell)
+        {
+            await heartbeat.Beat(cancel);
+        }
+        else
+        {
+            LogAttention(found.Overdue, found.Drifted, found.DeadLetters, found.Parked, found.Failed);
+        }
+    }
+
+    private async Task Rearm(IndexRow row, Wake wake, CancellationToken cancel)
+    {
+        if ((await store.Load(row.Ticket, cancel)).Ticket is { Exists: true } ticket)
+        {
+            await wake(row.Ticket, ticket.Generation, cancel);
+        }
+    }
+
+    private async Task Overdue(IndexRow row, Wake wake, Findings found, CancellationToken cancel)
+    {
+        if ((await store.Load(row.Ticket, cancel)).Ticket is { Exists: true } ticket)
+        {
+            found.Overdue++;
+            await advance.Run(row.Ticket, ticket.Generation, wake, cancel);
+            await wake(row.Ticket, ticket.Generation, cancel);
+        }
+    }
+
+    private async Task OverdueInbox(string key, Wake wake, WakeInbox wakeInbox, Findings found, CancellationToken cancel)
+    {
+        found.Overdue++;
+        await work.Run(key, wake, cancel);
+        await wakeInbox(key, cancel);
+    }
+
+    private async Task Letter(DeadLetter letter, Wake wake, WakeInbox wakeInbox, Findings found, CancellationToken cancel)
+    {
+        found.DeadLetters++;
+        if (letter.Transient)
+        {
+            await door.Accept(letter.Input, wake, wakeInbox, cancel);
+            await letters.Remove(letter, cancel);
+        }
+    }
+
+    /// <summary>The ticket itself against what the index says of it.</summary>
+    private async Task Compare(IndexRow row, Wake wake, Findings found, CancellationToken cancel)
+    {
+        var ticket = (await store.Load(row.Ticket, cancel)).Ticket;
+        if (!ticket.Exists)
+        {
+            return;
+        }
+
+        var effects = await store.Effects(row.Ticket, cancel);
+        found.Parked += effects.Count(effect => effect.Parked is not null);
+        var due = FlightPlan.NextDue(await shelf.For(ticket, cancel), ticket);
+        var next = Dispatch.NextReady(effects) is { } ready && (due is null || ready < due) ? ready : due;
+        if (next is { } look && (row.WakeAt is null || row.WakeAt > look))
+        {
+            found.Drifted++;
+            await index.BringForward(row.Ticket, look, cancel);
+            await wake(row.Ticket, ticket.Generation, cancel);
+        }
+    }
+
+    private async IAsyncEnumerable<IndexRow> Slice([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var row in index.OpenTickets(cancel))
+        {
+            if (row.Ticket.Value.Sum(c => c) % Slices == _slice)
+            {
+                yield return row;
+            }
+        }
+    }
+
+    /// <summary>One that fails must not keep us from the others.</summary>
+    private async Task ForEach<T>(IAsyncEnumerable<T> items, Func<T, Task> look, Findings found)
+    {
+        await foreach (var item in items)
+        {
+            try
+            {
+                await look(item);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                found.Failed++;
+                LogFailed(e);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "The Auditor could not look at something.")]
+    private partial void LogFailed(Exception e);
+
+    [LoggerMessage(LogLevel.Warning, "The Auditor found {Overdue} overdue, {Drifted} forgotten by the index, {DeadLetters} dead letters, {Parked} parked effects, {Failed} it could not look at.")]
+    private partial void LogAttention(int overdue, int drifted, int deadLetters, int parked, int failed);
+
+    private sealed class Findings
+    {
+        public int Overdue { get; set; }
+
+        public int Drifted { get; set; }
+
+        public int DeadLetters { get; set; }
+
+        public int Parked { get; set; }
+
+        public int Failed { get; set; }
+    }
+}
+
+/// <summary>What one pass of the Auditor found, and when it ended.</summary>
+public sealed record AuditResult(Instant At, int Overdue, int Drifted, int DeadLetters, int Parked, int Failed)
+{
+    public bool AllIsWell => Overdue + Drifted + DeadLetters + Parked + Failed == 0;
+}

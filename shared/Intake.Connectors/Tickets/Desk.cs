@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using Intake.Clocks;
+using Intake.Connectors.Storage;
+using Intake.OnCall;
+using Intake.Playbooks;
+using Intake.Tickets;
+using NodaTime;
+
+namespace Intake.Connectors.Tickets;
+
+/// <summary>
+/// Hands one signal to one ticket: gathers the facts, lets the core decide, and commits the whole decision or nothing.
+/// Index row and pointers are written first: what a crash leaves behind then is harmless.
+/// </summary>
+public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers, PlaybookShelf shelf, Gates gates, TimeProvider time)
+{
+    /// <param name="alsoNamed">Tickets this thread led to lately: heard there is heard here.</param>
+    /// <param name="settled">For the outcome of an effect: turns the decision's moment into what becomes of the effect's row.</param>
+    /// <exception cref="Azure.RequestFailedException">The store could not be reached.</exception>
+    public async Task<Handed> Hand(TicketId id, Signal signal, CancellationToken cancel, IEnumerable<TicketId>? alsoNamed = null, EffectChange? settled = null)
+    {
+        using var turn = await gates.Enter(id, cancel);
+        while (true)
+        {
+            var before = await store.Load(id, cancel);
+            foreach (var earlier in alsoNamed ?? [])
+            {
+                if (await store.HasHeard(earlier, signal.Id, cancel))
+                {
+                    return new Handed.HeardBefore(before.Ticket);
+                }
+            }
+
+            var now = time.Now();
+            var playbook = await shelf.For(before.Ticket, cancel);
+            var decision = Decider.Decide(playbook, before.Ticket, signal with { Facts = await Gather(before.Ticket, signal, now, cancel) }, now);
+            if (decision.Refusal is { } refusal)
+            {
+                return new Handed.Refused(before.Ticket, refusal);
+            }
+
+            if (decision.Successor is { } successor)
+            {
+                return new Handed.BelongsTo(successor);
+            }
+
+            var wake = await Prepare(playbook, before.Ticket, decision, now, cancel);
+            switch (await store.TryCommit(before, decision, DeliveryKey(signal), now, settled, cancel))
+            {
+                case Commit.Done:
+                    return new Handed.Committed(decision, wake);
+                case Commit.HeardBefore:
+                    return new Handed.HeardBefore(before.Ticket);
+                case Commit.Raced when settled is { } change && (await store.Effect(id, change.Stored.Effect.Id, cancel))?.ETag != change.Stored.ETag:
+                    return new Handed.HeardBefore(before.Ticket);
+            }
+        }
+    }
+
+    // Timers and outcomes guard themselves, by their episode and their effect's row.
+    private static string? DeliveryKey(Signal signal) => signal is Signal.ClockRang or Signal.EffectSettled ? null : signal.Id;
+
+    /// <summary>Before the commit: the index learns of an earlier wake-up, pages' codes lead here, receipts lead here. True when the ticket's clock must be woken.</summary>
+    private async Task<bool> Prepare(Playbook playbook, Ticket before, Decision decision, Instant now, CancellationToken cancel)
+    {
+        if (decision.Events.Length == 0 && decision.Effects.Length == 0)
+        {
+            return false;
+        }
+
+        var was = before.Exists ? FlightPlan.NextDue(playbook, before) : null;
+        var next = decision.Effects.Length > 0 ? now : FlightPlan.NextDue(playbook, decision.After);
+        var earlier = next is { } due && (was is null || due < was);
+        if (!before.Exists || earlier || decision.After.Generation != before.Generation)
+        {
+            await index.BringForward(before.Id, next ?? now, cancel);
+        }
+
+        foreach (var key in decision.Events.Select(PointerFrom).OfType<string>())
+        {
+            await pointers.Insert(key, before.Id, cancel);
+        }
+
+        foreach (var sms in decision.Effects.OfType<Effect.SendSms>())
+        {
+            await pointers.Set(PointerKeys.Code(sms.To.Sms!, sms.Code), before.Id, sms.Alert, cancel);
+        }
+
+        return earlier || !before.Exists || decision.After.Generation != before.Generation;
+    }
+
+    private static string? PointerFrom(TicketEvent e) => e switch
+    {
+        TicketEvent.EffectDelivered { Kind: EffectKinds.MirrorTicket } delivered => PointerKeys.HubSpot(delivered.Receipt),
+        TicketEvent.EffectDelivered { Kind: EffectKinds.SendToClient } delivered => PointerKeys.Mail(delivered.Receipt),
+        TicketEvent.Opened { HubSpotId: { } hubSpotId } => PointerKeys.HubSpot(hubSpotId),
+        _ => null,
+    };
+
+    private async Task<Facts> Gather(Ticket ticket, Signal signal, Instant now, CancellationToken cancel)
+    {
+        var (team, playbook) = (shelf.Team, shelf.Current);
+        var roles = team.Rota.Select(entry => entry.Role).Concat(team.Overrides.Select(entry => entry.Role)).Distinct();
+        return signal.Facts with
+        {
+            OnCall = roles.ToImmutableDictionary(role => role, role => Rota.OnCall(team, playbook.Shifts, playbook.Zone, role, now)),
+            Owner = ticket.Owner is { } owner ? team.People.GetValueOrDefault(owner) : null,
+            Unsent = signal is Signal.StageMoved { SeenIn: null } ? await Unsent(ticket.Id, cancel) : [],
+        };
+    }
+
+    private async Task<ImmutableArray<string>> Unsent(TicketId id, CancellationToken cancel) =>
+    [
+        .. (await store.Effects(id, cancel))
+            .Where(stored => stored.Parked is not null || stored.Effect is Effect.SendToClient)
+            .Select(stored => stored.Parked is { } why ? $"{stored.Effect.Target} is parked ({why})" : "a message to the client is on its way"),
+    ];
+}
+
+/// <summary>What became of a signal handed to a ticket.</summary>
+public abstract record Handed
+{
+    /// <summary>Committed. <paramref name="Wake"/>: the ticket's clock must look sooner than it meant to.</summary>
+    public sealed record Committed(Decision Decision, bool Wake) : Handed;
+
+    /// <summary>A redelivery: nothing changed.</summary>
+    public sealed record HeardBefore(Ticket Ticket) : Handed;
+
+    /// <summary>The SOP does not allow it.</summary>
+    public sealed record Refused(Ticket Ticket, Refusal Refusal) : Handed;
+
+    /// <summary>The ticket is long closed; the thread goes on in this one.</summary>
+    public sealed record BelongsTo(TicketId Successor) : Handed;
+}
+
+/// <summary>Schedules a ticket's clock if need be, and nudges it. Never throws: what it misses the Auditor finds.</summary>
+public delegate Task Wake(TicketId ticket, int generation, CancellationToken cancel);

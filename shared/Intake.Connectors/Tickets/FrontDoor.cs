@@ -1,0 +1,181 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Intake.Connectors.Storage;
+using Intake.OnCall;
+using Intake.Playbooks;
+using Intake.Tickets;
+using NodaTime;
+
+namespace Intake.Connectors.Tickets;
+
+/// <summary>Takes in what a connector read: finds the ticket it belongs to, or puts it into the inbox when that needs a look-up first.</summary>
+public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore store, Inbox inbox, PlaybookShelf shelf, TimeProvider time)
+{
+    // A provider's clock is believed within a redelivery's lifetime; anything else is as good as none.
+    private static readonly Duration Believed = Duration.FromDays(7);
+
+    /// <exception cref="Azure.RequestFailedException">The store could not be reached; nothing is committed, or all of it.</exception>
+    public async Task Accept(Inbound input, Wake wake, WakeInbox wakeInbox, CancellationToken cancel)
+    {
+        switch (input)
+        {
+            case Inbound.FromClient message:
+                await Wrote(message, Route.Direct, wake, cancel);
+                break;
+            case Inbound.CallEvent or Inbound.HubSpotMessage or Inbound.HubSpotTicketMade or Inbound.HubSpotPropertyChanged { Ours: false }:
+                await wakeInbox(await inbox.Put(input, cancel), cancel);
+                break;
+            case Inbound.DeliveryReport report:
+                await Reported(report, wake, cancel);
+                break;
+            case Inbound.SlackAction action:
+                await Pressed(action, wake, cancel);
+                break;
+            case Inbound.SmsReply reply:
+                await RepliedBySms(reply, wake, cancel);
+                break;
+        }
+    }
+
+    /// <summary>A client's message by one of the two routes: on the channel's own it becomes the ticket's, by the other it is evidence.</summary>
+    public async Task Wrote(Inbound.FromClient input, Route route, Wake wake, CancellationToken cancel)
+    {
+        if (shelf.Current.Channels.Values.FirstOrDefault(channel => channel.Kind == input.Kind) is not { } channel)
+        {
+            throw new InvalidOperationException($"The playbook {shelf.Current.Name} has no channel of kind {input.Kind}.");
+        }
+
+        if (channel.Via != route)
+        {
+            await ToKnown(input.Threads, Stamp(input, id => new Signal.SeenElsewhere(route.ToString(), input.Message.Id) { Id = id, At = default, ReceivedAt = default }), wake, cancel);
+            return;
+        }
+
+        await ToThread(input.Threads, Stamp(input, id => new Signal.MessageArrived(channel.Name, input.Client, input.Message, input.Source, input.Automatic) { Id = id, At = default, ReceivedAt = default }), wake, cancel);
+    }
+
+    /// <summary>To the ticket a thread leads to, or a new one, or the successor of one long closed.</summary>
+    public async Task<TicketId> ToThread(ImmutableArray<string> threads, Signal signal, Wake wake, CancellationToken cancel)
+    {
+        var pointer = await pointers.FindOrPoint(threads, Keys.TicketFor(signal.Id), cancel);
+        while (true)
+        {
+            var named = pointer.Named.Select(name => name.Ticket).ToList();
+            var handed = await desk.Hand(pointer.Ticket, signal, cancel, named);
+            if (handed is Handed.BelongsTo belongs)
+            {
+                var closed = pointer.Ticket;
+                signal = signal with { Facts = signal.Facts with { Follows = closed } };
+                foreach (var thread in threads.Reverse())
+                {
+                    pointer = await pointers.Replace(thread, closed, belongs.Successor, time.Now(), cancel);
+                }
+
+                continue;
+            }
+
+            await WakeAfter(pointer.Ticket, handed, wake, cancel);
+            return pointer.Ticket;
+        }
+    }
+
+    /// <summary>To the ticket a thread leads to; nothing happens when it leads nowhere.</summary>
+    public async Task ToKnown(ImmutableArray<string> threads, Signal signal, Wake wake, CancellationToken cancel)
+    {
+        if (await pointers.FirstOf(threads, cancel) is { } pointer)
+        {
+            await Hand(pointer.Ticket, signal, wake, cancel);
+        }
+    }
+
+    /// <summary>Hands a signal to a known ticket and wakes its clock when needed.</summary>
+    public async Task<Handed> Hand(TicketId ticket, Signal signal, Wake wake, CancellationToken cancel)
+    {
+        var handed = await desk.Hand(ticket, signal, cancel);
+        await WakeAfter(ticket, handed, wake, cancel);
+        return handed;
+    }
+
+    /// <summary>Gives a signal its delivery key and its times: the provider's where it is believable, else the receipt.</summary>
+    public Signal Stamp(Inbound input, Func<string, Signal> signal)
+    {
+        var now = time.Now();
+        var at = input.At is { } told && told <= now && told > now - Believed ? told : now;
+        return signal(input.Delivery) with { At = at, ReceivedAt = now };
+    }
+
+    private static async Task WakeAfter(TicketId ticket, Handed handed, Wake wake, CancellationToken cancel)
+    {
+        switch (handed)
+        {
+            case Handed.Committed { Wake: true } committed:
+                await wake(ticket, committed.Decision.After.Generation, cancel);
+                break;
+            case Handed.HeardBefore { Ticket: { Exists: true } known }:
+                // The first delivery may have died between commit and wake.
+                await wake(ticket, known.Generation, cancel);
+                break;
+        }
+    }
+
+    private async Task Reported(Inbound.DeliveryReport report, Wake wake, CancellationToken cancel)
+    {
+        if (Target(report.Tag) is not var (ticket, effect))
+        {
+            return;
+        }
+
+        if (!report.Failed && await store.Effect(ticket, effect, cancel) is { FirstAttemptAt: not null, Parked: null } stored)
+        {
+            // It got through, though whoever sent it died before writing that down.
+            var now = time.Now();
+            await desk.Hand(ticket, new Signal.EffectSettled(stored.Effect, new Outcome.Delivered(report.Receipt), Repeat: false) { Id = $"{report.Delivery}:settled", At = now, ReceivedAt = now }, cancel, settled: new EffectChange.Remove(stored));
+        }
+
+        await Hand(ticket, Stamp(report, id => new Signal.DeliveryReported(effect, report.Receipt, report.Failed, report.Status) { Id = id, At = default, ReceivedAt = default }), wake, cancel);
+    }
+
+    private async Task Pressed(Inbound.SlackAction action, Wake wake, CancellationToken cancel)
+    {
+        if (Target(action.Value) is not var (ticket, alert))
+        {
+            return;
+        }
+
+        var person = shelf.Team.People.Values.FirstOrDefault(person => person.Slack == action.UserId) ?? new Person(action.UserId, action.UserName, Slack: action.UserId);
+        Func<string, Signal>? signal = action.Action switch
+        {
+            SlackActions.Take => id => new Signal.AlertAcknowledged(alert, person, "slack") { Id = id, At = default, ReceivedAt = default },
+            SlackActions.Help => id => new Signal.HelpNeeded(alert, person, "slack") { Id = id, At = default, ReceivedAt = default },
+            SlackActions.EmergencyText when shelf.Current.Emergency is { } rules => id => new Signal.TemplateRequested(person.Id, rules.Template) { Id = id, At = default, ReceivedAt = default },
+            _ => null,
+        };
+        if (signal is not null)
+        {
+            await Hand(ticket, Stamp(action, signal), wake, cancel);
+        }
+    }
+
+    private async Task RepliedBySms(Inbound.SmsReply reply, Wake wake, CancellationToken cancel)
+    {
+        foreach (Match code in Codes().Matches(reply.Text))
+        {
+            if (await pointers.Find(PointerKeys.Code(reply.From, code.Value), cancel) is { Detail: { } alert } pointer)
+            {
+                var person = shelf.Team.People.Values.FirstOrDefault(person => person.Sms == reply.From) ?? new Person(reply.From, reply.From, Sms: reply.From);
+                await Hand(pointer.Ticket, Stamp(reply, id => new Signal.AlertAcknowledged(alert, person, "sms") { Id = id, At = default, ReceivedAt = default }), wake, cancel);
+                return;
+            }
+        }
+    }
+
+    /// <summary>"{ticket}/{what}", as we put it on a button or a message.</summary>
+    private static (TicketId Ticket, string What)? Target(string tag)
+    {
+        var slash = tag.IndexOf('/');
+        return slash > 0 && TicketId.TryParse(tag[..slash], out var ticket) ? (ticket, tag[(slash + 1)..]) : null;
+    }
+
+    [GeneratedRegex(@"\d{5}")]
+    private static partial Regex Codes();
+}

@@ -1,0 +1,156 @@
+using Intake.Connectors.HubSpot;
+using Intake.Connectors.Storage;
+using Intake.Playbooks;
+using Intake.Tickets;
+using NodaTime;
+
+namespace Intake.Connectors.Tickets;
+
+/// <summary>
+/// HubSpot's events only name things; here they are looked up and handed on. A ticket HubSpot made is adopted only when it carries no id of ours and
+/// its channel is one HubSpot delivers; a message of a channel that reaches us directly is evidence only.
+/// </summary>
+public sealed class HubSpotEvents(FrontDoor door, Pointers pointers, HubSpotReader reader, PlaybookShelf shelf, TimeProvider time)
+{
+    // After this long HubSpot will not tell us any more; the event is let go.
+    private static readonly Duration Patience = Duration.FromDays(3);
+
+    /// <summary>When to look again; null when done.</summary>
+    public async Task<Instant?> Finish(Inbound input, Instant receivedAt, Wake wake, CancellationToken cancel)
+    {
+        var looks = 1 + (int)Math.Min(20, (time.Now() - receivedAt).TotalMinutes);
+        var next = input switch
+        {
+            Inbound.HubSpotMessage message => await Message(message, looks, wake, cancel),
+            Inbound.HubSpotTicketMade made => await Made(made, looks, wake, cancel),
+            Inbound.HubSpotPropertyChanged changed => await Changed(changed, looks, wake, cancel),
+            _ => null,
+        };
+        return next is { } at && at - receivedAt < Patience ? at : null;
+    }
+
+    private async Task<Instant?> Message(Inbound.HubSpotMessage input, int looks, Wake wake, CancellationToken cancel)
+    {
+        switch (await reader.FetchMessage(input.Thread, input.MessageId, looks, cancel))
+        {
+            case Fetched<ConversationMessage>.TryAgain again:
+                return again.At;
+            case Fetched<ConversationMessage>.Found { Value: { FromClient: true } message }:
+                await FromClient(input, message, wake, cancel);
+                return null;
+            case Fetched<ConversationMessage>.Found { Value: { Type: "MESSAGE", Direction: "OUTGOING" } message }:
+                await FromAgent(input, message, wake, cancel);
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    private async Task FromClient(Inbound.HubSpotMessage input, ConversationMessage message, Wake wake, CancellationToken cancel)
+    {
+        if (Kind(message.ChannelId) is not { } kind)
+        {
+            return;
+        }
+
+        var phone = message.SenderPhone;
+        var address = kind == ChannelKind.Email ? message.SenderEmail : phone;
+        var client = new Client(message.SenderName, address, phone, message.SenderEmail);
+        var text = message.Text.Length > 0 ? message.Text : "[no text]";
+        var threads = new List<string> { $"hsc:{message.Thread}" };
+        if (message.TicketHubSpotId is { } ticket)
+        {
+            threads.Add(PointerKeys.HubSpot(ticket));
+        }
+
+        if (kind == ChannelKind.WhatsApp && phone is not null)
+        {
+            threads.Add($"wa:{phone}");
+        }
+
+        await door.Wrote(new Inbound.FromClient(kind, [.. threads], client, new Message(message.Id, "text", text), Automatic: false, "HubSpot") { Delivery = input.Delivery, At = message.CreatedAt ?? input.At }, Route.HubSpot, wake, cancel);
+    }
+
+    private async Task FromAgent(Inbound.HubSpotMessage input, ConversationMessage message, Wake wake, CancellationToken cancel)
+    {
+        string?[] threads = [$"hsc:{message.Thread}", message.TicketHubSpotId is { } ticket ? PointerKeys.HubSpot(ticket) : null];
+        await door.ToKnown([.. threads.OfType<string>()], door.Stamp(input with { At = message.CreatedAt ?? input.At }, id => new Signal.ReplySeen(message.SenderName, message.Text, message.Id) { Id = id, At = default, ReceivedAt = default }), wake, cancel);
+    }
+
+    private async Task<Instant?> Made(Inbound.HubSpotTicketMade input, int looks, Wake wake, CancellationToken cancel)
+    {
+        switch (await reader.FetchTicket(input.HubSpotId, looks, cancel))
+        {
+            case Fetched<HubSpotTicket>.TryAgain again:
+                return again.At;
+            case Fetched<HubSpotTicket>.Found { Value: { IntakeTicketId: null } ticket } when Adopting(ticket.Source) is { } channel:
+                var signal = door.Stamp(input, id => new Signal.TicketAdopted(channel.Name, new Client(null, null), ticket.Subject ?? "No subject", ticket.Content ?? "", ticket.Id) { Id = id, At = default, ReceivedAt = default });
+                await door.ToThread([PointerKeys.HubSpot(ticket.Id)], signal, wake, cancel);
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    private async Task<Instant?> Changed(Inbound.HubSpotPropertyChanged input, int looks, Wake wake, CancellationToken cancel)
+    {
+        if (input.Value is null || await pointers.Find(PointerKeys.HubSpot(input.HubSpotId), cancel) is not { } pointer)
+        {
+            return null;
+        }
+
+        switch (input.Property)
+        {
+            case "hs_pipeline_stage":
+                var label = await reader.StageName(input.Value, looks, cancel);
+                if (label is Fetched<string>.TryAgain later)
+                {
+                    return later.At;
+                }
+
+                if (label is Fetched<string>.Found { Value: var name } && shelf.Current.Stages.FirstOrDefault(stage => stage.Label == name) is { } stage)
+                {
+                    await door.Hand(pointer.Ticket, door.Stamp(input, id => new Signal.StageMoved("HubSpot", stage.Name, null, "hubspot") { Id = id, At = default, ReceivedAt = default }), wake, cancel);
+                }
+
+                return null;
+            case "hubspot_owner_id":
+                var owner = input.Value.Length == 0 ? null : await reader.OwnerPerson(input.Value, looks, cancel);
+                if (owner is Fetched<OnCall.Person>.TryAgain again)
+                {
+                    return again.At;
+                }
+
+                var person = (owner as Fetched<OnCall.Person>.Found)?.Value.Id;
+                if (person is not null || owner is null)
+                {
+                    await door.Hand(pointer.Ticket, door.Stamp(input, id => new Signal.OwnerChanged("HubSpot", person, "hubspot") { Id = id, At = default, ReceivedAt = default }), wake, cancel);
+                }
+
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>The channel HubSpot's word for a source means, when HubSpot is that channel's route.</summary>
+    private ChannelRules? Adopting(string? source)
+    {
+        ChannelKind? kind = source switch
+        {
+            "EMAIL" or "FORM" => ChannelKind.Email,
+            "CHAT" => ChannelKind.WhatsApp,
+            "PHONE" => ChannelKind.Phone,
+            _ => null,
+        };
+        return shelf.Current.Channels.Values.FirstOrDefault(channel => channel.Kind == kind && channel.Via == Route.HubSpot);
+    }
+
+    // HubSpot's stock channels: 1002 e-mail, 1007 WhatsApp.
+    private static ChannelKind? Kind(string? channelId) => channelId switch
+    {
+        "1002" => ChannelKind.Email,
+        "1007" => ChannelKind.WhatsApp,
+        _ => null,
+    };
+}

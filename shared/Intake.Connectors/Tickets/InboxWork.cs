@@ -1,0 +1,90 @@
+using Intake.Connectors.HubSpot;
+using Intake.Connectors.RingCentral;
+using Intake.Connectors.Storage;
+using Intake.Playbooks;
+using Intake.Tickets;
+using NodaTime;
+
+namespace Intake.Connectors.Tickets;
+
+/// <summary>Finishes what lies in the inbox: judges a call once it has settled, looks up what a HubSpot event only names. Doing it twice changes nothing: the tickets know the delivery keys.</summary>
+public sealed class InboxWork(Inbox inbox, FrontDoor door, HubSpotEvents hubSpot, PlaybookShelf shelf, TimeProvider time)
+{
+    // A colleague may still be picking up when the first phone stops ringing.
+    private static readonly Duration Settling = Duration.FromSeconds(5);
+    private static readonly Duration LongestCall = Duration.FromHours(6);
+
+    public async Task<NextLook> Run(string key, Wake wake, CancellationToken cancel)
+    {
+        if (await inbox.Mark(key, cancel) is not { } mark)
+        {
+            return NextLook.Never;
+        }
+
+        var inputs = await inbox.Read(key, cancel);
+        var next = inputs switch
+        {
+            [] => null,
+            [(Inbound.CallEvent, _), ..] => await Call(inputs, wake, cancel),
+            [var (input, receivedAt), ..] => await hubSpot.Finish(input, receivedAt, wake, cancel),
+        };
+        if (next is { } at)
+        {
+            await inbox.Postpone(key, mark, at, cancel);
+            return NextLook.At(at);
+        }
+
+        await inbox.Finish(key, mark, cancel);
+        return NextLook.Never;
+    }
+
+    /// <summary>When to look again; null when the call has been judged.</summary>
+    private async Task<Instant?> Call(List<(Inbound Input, Instant ReceivedAt)> inputs, Wake wake, CancellationToken cancel)
+    {
+        var legs = inputs.Select(item => item.Input).OfType<Inbound.CallEvent>().ToList();
+        var settled = inputs.Max(item => item.ReceivedAt) + Settling;
+        var verdict = Calls.Judge(legs);
+        if (verdict is CallVerdict.Missed && settled > time.Now())
+        {
+            return settled;
+        }
+
+        if (verdict is CallVerdict.StillGoing)
+        {
+            var given = inputs.Max(item => item.ReceivedAt) + LongestCall;
+            return given > time.Now() ? given : null;
+        }
+
+        if (shelf.Current.Channels.Values.FirstOrDefault(channel => channel.Kind == ChannelKind.Phone) is { } phone)
+        {
+            await Tell(phone.Name, legs, verdict, wake, cancel);
+        }
+
+        return null;
+    }
+
+    private async Task Tell(string channel, List<Inbound.CallEvent> legs, CallVerdict verdict, Wake wake, CancellationToken cancel)
+    {
+        const string Source = "RingCentral";
+        var last = legs.MaxBy(leg => leg.Sequence)!;
+        var session = last.Session;
+
+        Signal Stamped(string what, Func<string, Signal> signal) => door.Stamp(last with { Delivery = $"call:{session}:{what}" }, signal);
+        string[] Threads(string? number) => [number is null ? $"call:{session}" : $"tel:{number}"];
+
+        switch (verdict)
+        {
+            case CallVerdict.Missed missed:
+                await door.ToThread([.. Threads(missed.From)], Stamped("missed", id => new Signal.CallMissed(channel, Caller(missed.From, missed.Name), Source) { Id = id, At = default, ReceivedAt = default }), wake, cancel);
+                break;
+            case CallVerdict.Answered answered:
+                await door.ToThread([.. Threads(answered.From)], Stamped("answered", id => new Signal.CallAnswered(channel, Caller(answered.From, null), answered.Extension, Source) { Id = id, At = default, ReceivedAt = default }), wake, cancel);
+                break;
+            case CallVerdict.Outbound { To: { } to } made:
+                await door.ToKnown([.. Threads(to)], Stamped("made", id => new Signal.CallMade(Caller(to, null), made.Extension) { Id = id, At = default, ReceivedAt = default }), wake, cancel);
+                break;
+        }
+    }
+
+    private static Client Caller(string? number, string? name) => new(name, number, number);
+}

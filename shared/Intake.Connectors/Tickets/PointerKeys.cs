@@ -1,0 +1,12 @@
+namespace Intake.Connectors.Tickets;
+
+/// <summary>Pointer keys that lead to a ticket other than by its own thread.</summary>
+public static class PointerKeys
+{
+    public static string HubSpot(string objectId) => $"hs:{objectId}";
+
+    public static string Mail(string messageId) => $"mail:{messageId}";
+
+    /// <summary>The code a page by SMS asks to be answered with.</summary>
+    public static string Code(string phone, string code) => $"ack:{phone}:{code}";
+}

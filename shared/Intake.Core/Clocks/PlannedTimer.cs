@@ -1,0 +1,39 @@
+using NodaTime;
+
+namespace Intake.Clocks;
+
+/// <summary>
+/// One future timer of a ticket, derived from its state: what it is, the stretch of state that armed it, when it is due, what it will do,
+/// and what cancels it. <paramref name="Alert"/> and <paramref name="Rung"/> are set for a ladder's.
+/// </summary>
+public sealed record PlannedTimer(TimerKind Kind, string Episode, Instant Due, string Clause, string Does, string CancelledBy)
+{
+    public string? Alert { get; init; }
+
+    public int Rung { get; init; }
+}
+
+/// <summary>Kinds of timers, in the order in which they fire when due at the same instant.</summary>
+public enum TimerKind
+{
+    /// <summary>The first or a later rung of a ladder.</summary>
+    Rung,
+
+    /// <summary>The last rung again, because nobody took the alert (TS-E1).</summary>
+    Repeat,
+
+    /// <summary>Taken, but the client was not touched: one rung up.</summary>
+    Resume,
+
+    /// <summary>The response target is missed.</summary>
+    ResponseLimit,
+
+    /// <summary>The local-emergency-services text has not been sent (TS-E2).</summary>
+    EmergencyText,
+
+    /// <summary>Read but still in the stage (TS-P1).</summary>
+    StageNag,
+
+    /// <summary>The time to resolution is used up.</summary>
+    ResolutionLimit,
+}

@@ -1,0 +1,35 @@
+using Intake.Playbooks;
+using NodaTime;
+
+namespace Intake.Tickets;
+
+/// <summary>Words to the client, on the ticket's own channel.</summary>
+internal static class ClientMessages
+{
+    // Meta's rule, not the SOP's: free text only within 24 hours of the client's last message (reference: WhatsApp Cloud API).
+    private static readonly Duration WhatsAppWindow = Duration.FromHours(24);
+
+    public static string SendToClient(this Draft draft, string text, string? template, string clause, bool automatic, Instant? notAfter = null)
+    {
+        var ticket = draft.Ticket;
+        return draft.Do(new Effect.SendToClient(ticket.Channel, ticket.Client, text, template, ticket.LastMessageId, ticket.Subject ?? ticket.Title, automatic)
+        {
+            Clause = clause,
+            NotAfter = Earlier(notAfter, WindowEnd(draft)),
+        });
+    }
+
+    /// <summary>Why the client cannot be written to on this channel now, or null when they can.</summary>
+    public static Refusal? Unreachable(Draft draft) => draft switch
+    {
+        { Channel.Kind: ChannelKind.Phone } => new Refusal(draft.Channel.Clause, $"{draft.Channel.Title} takes no texts.", "Call the client; the call itself is the evidence."),
+        { Ticket.Client.Address: null } => new Refusal(draft.Channel.Clause, "The client's address is not known.", "Reach the client another way and add a note."),
+        _ when WindowEnd(draft) is { } end && end <= draft.Now => new Refusal(draft.Channel.Clause, "WhatsApp takes free text only within 24 hours of the client's last message.", "Call the client, or write by e-mail, and add a note."),
+        _ => null,
+    };
+
+    private static Instant? WindowEnd(Draft draft) =>
+        draft.Channel.Kind is ChannelKind.WhatsApp or ChannelKind.WhatsAppGroup ? (draft.Ticket.LastClientAt ?? draft.Now) + WhatsAppWindow : null;
+
+    private static Instant? Earlier(Instant? a, Instant? b) => a is { } x && b is { } y ? Instant.Min(x, y) : a ?? b;
+}

@@ -1,0 +1,97 @@
+using Intake.Playbooks;
+using NodaTime;
+using static Intake.Tickets.Signal;
+
+namespace Intake.Tickets;
+
+/// <summary>
+/// The only place where the SOP is applied. Pure and total: the same playbook, ticket, signal and time give the same decision; a signal heard
+/// before gives none. It folds what it decided, so the flight plan of the ticket after it says when to look again.
+/// </summary>
+public static class Decider
+{
+    public static Decision Decide(Playbook playbook, Ticket ticket, Signal signal, Instant now)
+    {
+        var draft = new Draft(playbook, ticket, signal, now);
+        if (signal is not ClockRang && ticket.Recent.Contains(signal.Id))
+        {
+            return draft.Finish();
+        }
+
+        Judge(draft, signal);
+        Alerts.EndWhatIsOver(draft);
+        return draft.Finish();
+    }
+
+    private static void Judge(Draft draft, Signal signal)
+    {
+        switch (signal)
+        {
+            case MessageArrived message:
+                FromClient.Wrote(draft, message);
+                break;
+            case CallMissed call:
+                FromClient.Called(draft, call);
+                break;
+            case CallAnswered call:
+                FromClient.Reached(draft, call);
+                break;
+            case CallMade call when draft.Ticket.IsOpen:
+                draft.Happened(new TicketEvent.CallMade(call.Client, call.Agent) { At = call.At, RecordedAt = draft.Now, Clause = draft.Channel.Clause });
+                break;
+            case TicketRequested request:
+                FromAgent.Requested(draft, request);
+                break;
+            case TicketAdopted adopted when !draft.Ticket.Exists:
+                FromClient.Adopted(draft, adopted);
+                break;
+            case ClockRang when draft.Ticket.IsOpen:
+                Timers.FireDue(draft);
+                break;
+            case EffectSettled settled:
+                FromOutside.Settled(draft, settled);
+                break;
+            case DeliveryReported report:
+                FromOutside.Reported(draft, report);
+                break;
+            case SeenElsewhere seen when draft.Ticket.Exists:
+                draft.Happened(new TicketEvent.SeenElsewhere(seen.Route, seen.Reference) { At = seen.At, RecordedAt = draft.Now, Clause = "intake" });
+                break;
+            case Followed followed when draft.Ticket.Exists:
+                draft.Happened(new TicketEvent.Succeeded(followed.By) { At = followed.At, RecordedAt = draft.Now, Clause = draft.Playbook.ReopenClause });
+                break;
+            case AlertAcknowledged taken:
+                Alerts.Take(draft, taken);
+                break;
+            case HelpNeeded help:
+                Alerts.Hurry(draft, help);
+                break;
+            case ReplyRequested or ReplySeen or TemplateRequested or NoteWritten or StageMoved or OwnerChanged or UrgencyOverruled when !draft.Ticket.Exists:
+                draft.Refuse("intake", "There is no such ticket.", "List the tickets with GET /api/tickets.");
+                break;
+            case ReplyRequested reply:
+                FromAgent.Reply(draft, reply);
+                break;
+            case ReplySeen reply when draft.Ticket.IsOpen:
+                FromAgent.Answered(draft, reply.Agent, reply.Text, template: null, effect: null, draft.Channel.Clause);
+                break;
+            case TemplateRequested template:
+                FromAgent.SendTemplate(draft, template);
+                break;
+            case NoteWritten note:
+                FromAgent.Note(draft, note);
+                break;
+            case StageMoved move:
+                Pipeline.Move(draft, move);
+                break;
+            case OwnerChanged owner:
+                FromAgent.Own(draft, owner);
+                break;
+            case UrgencyOverruled overruled:
+                FromAgent.Overrule(draft, overruled);
+                break;
+            default:
+                break; // already so, or not for this ticket: a repeated webhook must cost nothing
+        }
+    }
+}

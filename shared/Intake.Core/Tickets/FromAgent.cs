@@ -1,0 +1,118 @@
+using static Intake.Tickets.TicketEvent;
+
+namespace Intake.Tickets;
+
+/// <summary>What the team does on a ticket, asked of Intake or seen elsewhere.</summary>
+internal static class FromAgent
+{
+    public static void Requested(Draft draft, Signal.TicketRequested signal)
+    {
+        if (draft.Ticket is { Exists: true, Draft: false })
+        {
+            draft.Refuse(draft.Playbook.ClauseOf("by-hand"), "This is a ticket already.", "Send the request without a draft's id to make another.");
+            return;
+        }
+
+        if (draft.Ticket.Exists)
+        {
+            draft.Happened(new Confirmed(signal.Agent) { At = signal.At, RecordedAt = draft.Now, Clause = draft.Channel.Clause });
+            draft.Happened(new OwnerSet(signal.Agent, signal.Agent, SeenIn: null) { At = signal.At, RecordedAt = draft.Now, Clause = draft.Playbook.TitleClause });
+            draft.MirrorContent = signal.Summary;
+        }
+        else
+        {
+            FromClient.Open(draft, signal.Channel, signal.Client, $"{draft.Playbook.Channels[signal.Channel].Title}, by hand", signal.Summary, signal.Agent, byHand: false, hubSpotId: null);
+        }
+
+        if (signal.Title is { } title && title != draft.Ticket.Title)
+        {
+            draft.Happened(new Retitled(title, signal.Agent) { At = signal.At, RecordedAt = draft.Now, Clause = draft.Playbook.TitleClause });
+        }
+
+        if (signal.Urgency is { } urgency && urgency != draft.Ticket.Urgency)
+        {
+            Set(draft, urgency, signal.Agent, "as stated by the agent");
+        }
+
+        AddNote(draft, signal.Agent, signal.Note, draft.Playbook.TitleClause);
+    }
+
+    public static void Reply(Draft draft, Signal.ReplyRequested signal)
+    {
+        if (!draft.Ticket.IsOpen)
+        {
+            draft.Refuse(draft.Channel.Clause, "The ticket is closed.", "Move it back to an open stage first.");
+        }
+        else if (ClientMessages.Unreachable(draft) is { } why)
+        {
+            draft.Refuse(why.Clause, why.Why, why.Remedy);
+        }
+        else
+        {
+            var effect = draft.SendToClient(signal.Text, template: null, draft.Channel.Clause, automatic: false);
+            Answered(draft, signal.Agent, signal.Text, template: null, effect, draft.Channel.Clause);
+        }
+    }
+
+    public static void Answered(Draft draft, string? agent, string text, string? template, string? effect, string clause)
+    {
+        draft.Happened(new Replied(agent, text, template, effect) { At = draft.Signal.At, RecordedAt = draft.Now, Clause = clause });
+        draft.Note($"{agent ?? "Agent"} to {draft.Ticket.Client.Shown}: {text}", clause);
+    }
+
+    public static void SendTemplate(Draft draft, Signal.TemplateRequested signal)
+    {
+        if (!draft.Ticket.IsOpen || draft.Playbook.Emergency?.Template != signal.Template)
+        {
+            draft.Refuse(draft.Playbook.Emergency?.TemplateClause ?? "intake", "There is no such text to send on this ticket.", "The emergency text can be sent on an open ticket.");
+        }
+        else if (ClientMessages.Unreachable(draft) is { } why)
+        {
+            draft.Refuse(why.Clause, why.Why, why.Remedy);
+        }
+        else if (draft.Ticket.Emergency is { TextSent: false })
+        {
+            Emergencies.SendText(draft, signal.Agent);
+        }
+    }
+
+    public static void Note(Draft draft, Signal.NoteWritten signal) => AddNote(draft, signal.Agent, signal.Text, draft.Playbook.ClauseOf("notes"));
+
+    public static void Own(Draft draft, Signal.OwnerChanged signal)
+    {
+        if (draft.Ticket.Owner != signal.Owner)
+        {
+            draft.SeenInHubSpot = signal.SeenIn is not null;
+            draft.Happened(new OwnerSet(signal.Owner, signal.Agent, signal.SeenIn) { At = signal.At, RecordedAt = draft.Now, Clause = draft.Playbook.TitleClause });
+        }
+    }
+
+    public static void Overrule(Draft draft, Signal.UrgencyOverruled signal)
+    {
+        if (!draft.Ticket.IsOpen)
+        {
+            draft.Refuse(draft.Playbook.ClauseOf("overrule"), "The ticket is closed.", "Move it back to an open stage first.");
+        }
+        else if (signal.Urgency != draft.Ticket.Urgency)
+        {
+            Set(draft, signal.Urgency, signal.Agent, signal.Reason);
+        }
+    }
+
+    public static void AddNote(Draft draft, string agent, string text, string clause)
+    {
+        draft.Happened(new Noted(agent, text) { At = draft.Signal.At, RecordedAt = draft.Now, Clause = clause });
+        draft.Note($"{agent}: {text}", clause);
+    }
+
+    private static void Set(Draft draft, Urgency urgency, string agent, string reason)
+    {
+        var before = draft.Ticket.Emergency;
+        draft.Happened(new UrgencySet(urgency, agent, reason) { At = draft.Signal.At, RecordedAt = draft.Now, Clause = draft.Playbook.ClauseOf("overrule") });
+        draft.Note($"{agent} set the urgency to {urgency}: {reason}", draft.Playbook.ClauseOf("overrule"));
+        if (before is null && draft.Ticket.Emergency is not null)
+        {
+            Emergencies.Begin(draft);
+        }
+    }
+}

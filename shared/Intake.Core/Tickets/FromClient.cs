@@ -1,0 +1,157 @@
+using System.Collections.Immutable;
+using Intake.Playbooks;
+using Intake.Triage;
+using NodaTime;
+using static Intake.Tickets.TicketEvent;
+
+namespace Intake.Tickets;
+
+/// <summary>What clients do: write and call. Opens, reopens or succeeds a ticket, classifies, and starts the client's waiting.</summary>
+internal static class FromClient
+{
+    private const int LongestText = 200_000;
+    private const int LongestContent = 20_000;
+
+    public static void Wrote(Draft draft, Signal.MessageArrived signal)
+    {
+        if (!Receive(draft, signal.Channel, signal.Client, signal.Source, signal.Message.Text, signal.Automatic))
+        {
+            return;
+        }
+
+        var monitored = draft.Channel.Monitored.IsOpen(signal.At);
+        var live = draft.Ticket.Live && draft.Channel.Live is not null;
+        var (message, cutFrom) = Cut(signal.Message);
+        draft.Happened(new MessageReceived(message, signal.Client, signal.Automatic, monitored, cutFrom) { At = signal.At, RecordedAt = draft.Now, Clause = draft.Channel.Clause });
+        draft.Note($"{signal.Client.Shown}: {message.Text}", draft.Channel.Clause);
+        if (signal.Automatic)
+        {
+            return;
+        }
+
+        Classify(draft, Judge(draft, message.Text));
+        if (!monitored && !live)
+        {
+            AutoReply(draft);
+        }
+    }
+
+    public static void Called(Draft draft, Signal.CallMissed signal)
+    {
+        if (!Receive(draft, signal.Channel, signal.Client, signal.Source, "Missed call", automatic: false))
+        {
+            return;
+        }
+
+        draft.Happened(new CallMissed(signal.Client) { At = signal.At, RecordedAt = draft.Now, Clause = draft.Channel.Clause });
+        draft.Note($"Missed call from {signal.Client.Shown}.", draft.Channel.Clause);
+        Classify(draft, Judge(draft, ""));
+    }
+
+    public static void Reached(Draft draft, Signal.CallAnswered signal)
+    {
+        if (!Receive(draft, signal.Channel, signal.Client, signal.Source, "Call", automatic: false))
+        {
+            return;
+        }
+
+        Classify(draft, Judge(draft, ""));
+        draft.Happened(new CallAnswered(signal.Client, signal.Agent) { At = signal.At, RecordedAt = draft.Now, Clause = draft.Channel.Clause });
+        draft.Note($"Call from {signal.Client.Shown} answered.", draft.Channel.Clause);
+    }
+
+    public static void Adopted(Draft draft, Signal.TicketAdopted signal)
+    {
+        Open(draft, signal.Channel, signal.Client, "HubSpot", signal.Subject, owner: null, byHand: false, signal.HubSpotId);
+        var text = signal.Content.Length > 0 ? signal.Content : signal.Subject;
+        draft.Happened(new MessageReceived(Cut(new Message($"hubspot:{signal.HubSpotId}", "ticket", text.Length > 0 ? text : "[no text]", signal.Subject)).Message, signal.Client, Automatic: false, draft.Channel.Monitored.IsOpen(signal.At), null)
+        {
+            At = signal.At,
+            RecordedAt = draft.Now,
+            Clause = draft.Channel.Clause,
+        });
+        Classify(draft, Judge(draft, text));
+    }
+
+    /// <summary>Makes sure there is an open ticket to put it on; false when it belongs to a successor instead.</summary>
+    private static bool Receive(Draft draft, string channel, Client client, string source, string text, bool automatic)
+    {
+        var ticket = draft.Ticket;
+        if (!ticket.Exists)
+        {
+            Open(draft, channel, client, source, text, owner: null, draft.Playbook.Channels[channel].ByHand, hubSpotId: null);
+        }
+        else if (ticket.ClosedAt is { } closed && !automatic)
+        {
+            if (draft.Signal.At - closed > draft.Playbook.ReopenWithin)
+            {
+                draft.Succeed(Successor(ticket));
+                return false;
+            }
+
+            draft.Happened(new Reopened(ticket.Generation + 1, draft.Playbook.FirstStage.Name) { At = draft.Signal.At, RecordedAt = draft.Now, Clause = draft.Playbook.ReopenClause });
+        }
+
+        return true;
+    }
+
+    public static void Open(Draft draft, string channel, Client client, string source, string text, string? owner, bool byHand, string? hubSpotId)
+    {
+        var playbook = draft.Playbook;
+        draft.Happened(new Opened(
+            draft.Ticket.Id, playbook.Name, playbook.Version, channel, client, source,
+            Titles.Propose(playbook, client, text, draft.Signal.At), playbook.FirstStage.Name, owner, byHand, hubSpotId, draft.Signal.Facts.Follows)
+        {
+            At = draft.Signal.At,
+            RecordedAt = draft.Now,
+            Clause = playbook.Channels[channel].Clause,
+        });
+        draft.MirrorContent = text.Length > LongestContent ? text[..LongestContent] : text;
+        if (draft.Signal.Facts.Follows is { } earlier)
+        {
+            draft.Do(new Effect.Tell(earlier, new Signal.Followed(draft.Ticket.Id) { Id = $"followed:{draft.Ticket.Id}", At = draft.Signal.At, ReceivedAt = draft.Now }) { Clause = playbook.ReopenClause });
+        }
+    }
+
+    private static Classification Judge(Draft draft, string text) => draft.Channel.Starts is { } starts && draft.Ticket.Urgency < starts
+        ? new Classification(starts, draft.Channel.Clause, $"every contact on {draft.Channel.Title}", [])
+        : Triage.Triage.Classify(draft.Playbook.Triage, draft.Channel.Kind, text, draft.Signal.At.InZone(draft.Playbook.Zone));
+
+    private static void Classify(Draft draft, Classification classification)
+    {
+        var before = draft.Ticket.Emergency;
+        draft.Happened(new Classified(classification) { At = draft.Signal.At, RecordedAt = draft.Now, Clause = classification.Clause });
+        if (before is null && draft.Ticket.Emergency is not null)
+        {
+            Emergencies.Begin(draft);
+        }
+    }
+
+    /// <summary>Once per conversation and closed window (TS-C1).</summary>
+    private static void AutoReply(Draft draft)
+    {
+        if (draft.Channel.AutoReply is not { } rule || draft.Channel.Monitored.ClosedAt(draft.Signal.At) is not { } window)
+        {
+            return;
+        }
+
+        var start = window.HasStart ? window.Start : Instant.MinValue;
+        if (draft.Ticket.AutoRepliedWindow != start)
+        {
+            var effect = draft.SendToClient(draft.Say(rule.Template), rule.Template, rule.Clause, automatic: true, notAfter: window.HasEnd ? window.End : null);
+            draft.Happened(new AutoReplied(start, rule.Template, effect) { At = draft.Signal.At, RecordedAt = draft.Now, Clause = rule.Clause });
+        }
+    }
+
+    /// <summary>The same on every redelivery, so that a crash on the way to it heals.</summary>
+    private static TicketId Successor(Ticket ticket)
+    {
+        var stem = ticket.Id.Value;
+        var n = stem.LastIndexOf('n') is > 0 and var at && int.TryParse(stem.AsSpan(at + 1), out var number) ? (stem[..at], number + 1) : (stem, 2);
+        return new TicketId($"{n.Item1}n{n.Item2}");
+    }
+
+    private static (Message Message, int? CutFrom) Cut(Message message) => message.Text.Length <= LongestText
+        ? (message, null)
+        : (message with { Text = message.Text[..(char.IsHighSurrogate(message.Text[LongestText - 1]) ? LongestText - 1 : LongestText)] }, message.Text.Length);
+}

@@ -1,0 +1,78 @@
+using static Intake.Tickets.TicketEvent;
+
+namespace Intake.Tickets;
+
+/// <summary>What became of what we sent. A page that cannot get through is said aloud in the room, at once.</summary>
+internal static class FromOutside
+{
+    public static void Settled(Draft draft, Signal.EffectSettled signal)
+    {
+        var (effect, kind) = (signal.Effect, Kind(signal.Effect));
+        switch (signal.Outcome)
+        {
+            case Outcome.Delivered delivered:
+                draft.Happened(new EffectDelivered(effect.Id, kind, effect.Target, delivered.Receipt, signal.Repeat) { At = signal.At, RecordedAt = draft.Now, Clause = effect.Clause });
+                if (effect is Effect.PostToSlack { Alert: not null })
+                {
+                    Alerts.SettleLate(draft, effect.Id);
+                }
+
+                break;
+            case Outcome.TryAgain again:
+                draft.Happened(new EffectDelayed(effect.Id, kind, effect.Target, again.At, again.Why) { At = signal.At, RecordedAt = draft.Now, Clause = effect.Clause });
+                break;
+            case Outcome.Dropped dropped:
+                draft.Happened(new EffectDropped(effect.Id, kind, effect.Target, dropped.Why) { At = signal.At, RecordedAt = draft.Now, Clause = effect.Clause });
+                break;
+            case Outcome.Refused refused:
+                draft.Happened(new EffectRefused(effect.Id, kind, effect.Target, refused.Why) { At = signal.At, RecordedAt = draft.Now, Clause = effect.Clause });
+                SayItFailed(draft, effect, refused.Why);
+                break;
+        }
+    }
+
+    public static void Reported(Draft draft, Signal.DeliveryReported report)
+    {
+        if (!draft.Ticket.Exists)
+        {
+            return;
+        }
+
+        draft.Happened(new EffectReported(report.Effect, report.Receipt, report.Failed, report.Status) { At = report.At, RecordedAt = draft.Now, Clause = "intake" });
+        if (report.Failed)
+        {
+            Post(draft, $"A message for {draft.Ticket.Title} did not arrive ({report.Status}). Reach them another way. Ticket {draft.Ticket.Id}.", "intake");
+        }
+    }
+
+    private static void SayItFailed(Draft draft, Effect effect, string why)
+    {
+        switch (effect)
+        {
+            case Effect.SendSms sms:
+                Post(draft, $"Could not page {sms.To.Name} by SMS ({why}): {draft.Ticket.Title}. Ticket {draft.Ticket.Id}.", effect.Clause);
+                break;
+            case Effect.PostToSlack { Page: true } page when !draft.Playbook.Rooms.ContainsKey(page.Room):
+                Post(draft, $"Could not page {page.Room} in Slack ({why}): {draft.Ticket.Title}. Ticket {draft.Ticket.Id}.", effect.Clause);
+                break;
+            case Effect.SendToClient:
+                Post(draft, $"A message to {draft.Ticket.Client.Shown} was refused ({why}). Reach them another way. Ticket {draft.Ticket.Id}.", effect.Clause);
+                break;
+        }
+    }
+
+    private static void Post(Draft draft, string text, string clause) =>
+        draft.Do(new Effect.PostToSlack(Alerts.DefaultRoom(draft), text, null, Page: true, []) { Clause = clause });
+
+    private static string Kind(Effect effect) => effect switch
+    {
+        Effect.PostToSlack => EffectKinds.PostToSlack,
+        Effect.UpdateSlack => EffectKinds.UpdateSlack,
+        Effect.SendSms => EffectKinds.SendSms,
+        Effect.SendToClient => EffectKinds.SendToClient,
+        Effect.MirrorTicket => EffectKinds.MirrorTicket,
+        Effect.MirrorContact => EffectKinds.MirrorContact,
+        Effect.MirrorNote => EffectKinds.MirrorNote,
+        _ => EffectKinds.Tell,
+    };
+}

@@ -1,0 +1,90 @@
+using Intake.Playbooks;
+using static Intake.Tickets.TicketEvent;
+
+namespace Intake.Tickets;
+
+/// <summary>Moves between stages (TS-P1 to P9): the note each asks for, and what a close needs.</summary>
+internal static class Pipeline
+{
+    public static void Move(Draft draft, Signal.StageMoved move)
+    {
+        var stages = draft.Playbook.Stages;
+        if (stages.FirstOrDefault(stage => stage.Name == move.Stage) is not { } to)
+        {
+            draft.Refuse("intake", $"“{move.Stage}” is not a stage.", $"Use one of {string.Join(", ", stages.Select(stage => stage.Name))}.");
+            return;
+        }
+
+        if (draft.Ticket.Stage == to.Name)
+        {
+            return;
+        }
+
+        if (move.SeenIn is null && Missing(draft, to, move.Note) is { } missing)
+        {
+            draft.Refuse(missing.Clause, missing.Why, missing.Remedy);
+            return;
+        }
+
+        draft.SeenInHubSpot = move.SeenIn is not null;
+        if (draft.Ticket.ClosedAt is not null && !to.Closed)
+        {
+            draft.Happened(new Reopened(draft.Ticket.Generation + 1, draft.Ticket.Stage) { At = move.At, RecordedAt = draft.Now, Clause = to.Clause });
+        }
+
+        draft.Happened(new StageChanged(draft.Ticket.Stage, to.Name, move.Agent, move.SeenIn) { At = move.At, RecordedAt = draft.Now, Clause = to.Clause });
+        if (move.Note is { } note)
+        {
+            FromAgent.AddNote(draft, move.Agent, note, to.Clause);
+        }
+
+        if (to.Closed)
+        {
+            Close(draft, to, move);
+        }
+    }
+
+    private static Refusal? Missing(Draft draft, Stage to, string? note)
+    {
+        if (to.Note is { } form && (string.IsNullOrWhiteSpace(note) || (form.StartsWith is { } start && !Begins(note, start))))
+        {
+            return new Refusal(form.Clause, $"A move to {to.Label} needs its note.", $"Write it like this: “{form.Example}”");
+        }
+
+        return to.Closed && draft.Signal.Facts.Unsent is [_, ..] unsent
+            ? new Refusal(to.Clause, $"Not everything has been sent: {string.Join("; ", unsent)}.", "Wait until it is delivered, or settle the parked effects, then close.")
+            : null;
+    }
+
+    /// <summary>A hyphen for the dash and a different case are fine; something must follow.</summary>
+    private static bool Begins(string note, string start)
+    {
+        static string Plain(string text) => text.Replace('–', '-').Replace('—', '-').Trim();
+        var (given, asked) = (Plain(note), Plain(start));
+        return given.StartsWith(asked, StringComparison.OrdinalIgnoreCase) && given.Length > asked.Length;
+    }
+
+    private static void Close(Draft draft, Stage to, Signal.StageMoved move)
+    {
+        Remind(draft);
+        draft.Happened(new Closed(move.Agent, move.Note ?? "") { At = move.At, RecordedAt = draft.Now, Clause = to.Clause });
+    }
+
+    /// <summary>The reminder comes after the help, once per ticket (TS-A6, B4, C5): at the latest now.</summary>
+    private static void Remind(Draft draft)
+    {
+        var ticket = draft.Ticket;
+        if (ticket.Reminded || ticket.TouchedAt is null || ticket.LastClientAt is not { } wrote || ClientMessages.Unreachable(draft) is not null)
+        {
+            return;
+        }
+
+        var outside = !draft.Channel.Advertised.IsOpen(wrote);
+        var rule = draft.Playbook.Reminders.FirstOrDefault(rule => rule.Channel == ticket.Channel && rule.Classes.Contains(ticket.Urgency) && (rule.Outside ?? outside) == outside);
+        if (rule is not null)
+        {
+            var effect = draft.SendToClient(draft.Say(rule.Template), rule.Template, rule.Clause, automatic: true);
+            draft.Happened(new Reminded(rule.Template, effect) { At = draft.Signal.At, RecordedAt = draft.Now, Clause = rule.Clause });
+        }
+    }
+}

@@ -1,0 +1,9 @@
+namespace Intake.Tickets;
+
+/// <summary>What a button under an alert stands for.</summary>
+public static class SlackActions
+{
+    public const string Take = "ack";
+    public const string Help = "help";
+    public const string EmergencyText = "emergency-text";
+}

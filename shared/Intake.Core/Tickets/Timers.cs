@@ -1,0 +1,57 @@
+using Intake.Clocks;
+using NodaTime;
+using static Intake.Tickets.TicketEvent;
+
+namespace Intake.Tickets;
+
+/// <summary>Time has passed: fires what the flight plan holds as due, earliest first, each once.</summary>
+internal static class Timers
+{
+    public static void FireDue(Draft draft)
+    {
+        while (FlightPlan.For(draft.Playbook, draft.Ticket) is [var first, ..] && first.Due <= draft.Now + FlightPlan.Early)
+        {
+            Fire(draft, first);
+        }
+    }
+
+    private static void Fire(Draft draft, PlannedTimer timer)
+    {
+        switch (timer.Kind)
+        {
+            case TimerKind.Rung when timer.Alert is { } alert:
+                Alerts.Climb(draft, alert, timer.Rung, draft.Ticket.Alerts.First(a => a.Id == alert).Round, timer.Due);
+                break;
+            case TimerKind.Rung:
+                var stretch = draft.Ticket.Waiting!.Current;
+                var clock = Clock.For(draft.Playbook, draft.Ticket, stretch);
+                Alerts.Raise(draft, clock.Ladder!, stretch.Episode, stretch.Since, clock.Due);
+                break;
+            case TimerKind.Repeat:
+                Alerts.Climb(draft, timer.Alert!, timer.Rung, draft.Ticket.Alerts.First(a => a.Id == timer.Alert).Round + 1, timer.Due);
+                break;
+            case TimerKind.Resume:
+                draft.Happened(new AlertResumed(timer.Alert!, timer.Rung, timer.Due, Late(draft, timer)) { At = timer.Due, RecordedAt = draft.Now, Clause = timer.Clause });
+                break;
+            case TimerKind.EmergencyText:
+                var rules = draft.Playbook.Emergency!;
+                Fired(draft, timer);
+                draft.Do(new Effect.PostToSlack(draft.Signal.Facts.Owner?.Slack ?? rules.NagRoom, draft.Say(rules.NagTemplate), null, Page: false, []) { Clause = timer.Clause });
+                break;
+            case TimerKind.StageNag:
+                var nag = draft.Playbook.StageOf(draft.Ticket.Stage).Nag!;
+                Fired(draft, timer);
+                draft.Do(new Effect.PostToSlack(draft.Signal.Facts.Owner?.Slack ?? nag.Room, draft.Say(nag.Template), null, Page: false, []) { Clause = timer.Clause });
+                break;
+            case TimerKind.ResponseLimit:
+            case TimerKind.ResolutionLimit:
+                Fired(draft, timer);
+                break;
+        }
+    }
+
+    private static void Fired(Draft draft, PlannedTimer timer) =>
+        draft.Happened(new TimerFired(timer.Kind.ToString(), timer.Episode, timer.Due, Late(draft, timer)) { At = timer.Due, RecordedAt = draft.Now, Clause = timer.Clause });
+
+    private static Duration Late(Draft draft, PlannedTimer timer) => draft.Now > timer.Due ? draft.Now - timer.Due : Duration.Zero;
+}

@@ -1,0 +1,53 @@
+using Intake.Clocks;
+using Intake.Playbooks;
+using NodaTime;
+
+namespace Intake.Tickets;
+
+/// <summary>Fills a template's {fields}. The reader has already refused fields that do not exist.</summary>
+internal static class Wording
+{
+    public static string Say(this Draft draft, string template, Alert? alert = null, Instant? since = null) =>
+        Fill(draft.Playbook.Templates[template].Text, field => Field(draft, field, alert, since));
+
+    public static string Fill(string text, Func<string, string> field)
+    {
+        var said = new System.Text.StringBuilder(text.Length + 32);
+        for (var i = 0; i < text.Length;)
+        {
+            var end = text[i] == '{' ? text.IndexOf('}', i) : -1;
+            if (end < 0)
+            {
+                said.Append(text[i++]);
+            }
+            else
+            {
+                said.Append(field(text[(i + 1)..end]));
+                i = end + 1;
+            }
+        }
+
+        return said.ToString();
+    }
+
+    private static string Field(Draft draft, string field, Alert? alert, Instant? since)
+    {
+        var ticket = draft.Ticket;
+        var from = alert?.From ?? since ?? ticket.Waiting?.Since;
+        return field switch
+        {
+            "client" => ticket.Client.Shown,
+            "channel" => draft.Channel.Title,
+            "title" => ticket.Title,
+            "ticket" => ticket.Id.Value,
+            "stage" => draft.Playbook.StageOf(ticket.Stage).Label,
+            "agent" => draft.Signal.Facts.Owner?.Name ?? "nobody",
+            "waited" => from is { } start ? Text.Of(draft.Now - start) : "",
+            "limit" => ticket.Waiting is { } w ? Text.Of(Clock.For(draft.Playbook, ticket, w.Current).Rule.Within) : "",
+            "due" => FlightPlan.AnswerDue(draft.Playbook, ticket) is { } due ? Text.TimeOfDay(due, draft.Playbook.Zone, draft.Now) : "at once",
+            "code" => alert?.Code ?? "",
+            "why" => ticket.Classification is { Evidence: [_, ..] words } ? string.Join(", ", words.Select(word => $"“{word}”")) : "",
+            _ => "",
+        };
+    }
+}

@@ -1,0 +1,119 @@
+using System.Text.Json;
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using Intake.Clocks;
+using Intake.OnCall;
+using Intake.Tickets;
+using NodaTime;
+
+namespace Intake.Core.Tests.Tickets;
+
+/// <summary>What must hold whatever clients and agents do, in whatever order. The orchestration leans on each of these.</summary>
+public sealed class DeciderLaws
+{
+    private const int Histories = 300;
+
+    [Property(MaxTest = Histories)]
+    public Property Twice_is_once() => ForAllHistories((world, step) =>
+    {
+        var before = TripSupport.Written(world.Ticket);
+        var again = world.Hand(step);
+        return (again.Events.Length == 0 && again.Effects.Length == 0 && before == TripSupport.Written(world.Ticket)).Label($"repeating {step}");
+    });
+
+    [Property(MaxTest = Histories)]
+    public Property A_ring_never_leaves_the_clock_in_the_past() => ForAllHistories((world, _) =>
+    {
+        world.Ring();
+        return (FlightPlan.NextDue(TripSupport.Playbook, world.Ticket) is not { } due || due > world.Now).Label("a timer stayed due");
+    });
+
+    [Property(MaxTest = Histories)]
+    public Property Replaying_the_events_gives_the_state() => ForAllHistories((world, _) =>
+    {
+        var stored = world.Events.Select(e => JsonSerializer.Deserialize<TicketEvent>(JsonSerializer.Serialize(e, StoredJson.Options), StoredJson.Options)!);
+        return (TripSupport.Written(Evolution.Replay(world.Ticket.Id, stored)) == TripSupport.Written(world.Ticket)).Label("the replayed state differs");
+    });
+
+    [Property(MaxTest = Histories)]
+    public Property Deadlines_recomputed_from_the_events_equal_the_plan() => ForAllHistories((world, _) =>
+    {
+        var replayed = Evolution.Replay(world.Ticket.Id, world.Events);
+        return FlightPlan.For(TripSupport.Playbook, replayed).SequenceEqual(FlightPlan.For(TripSupport.Playbook, world.Ticket)).Label("the plan differs");
+    });
+
+    [Property(MaxTest = Histories)]
+    public Property No_effect_without_an_event() => ForAllHistories((world, step) =>
+        world.Decisions.TrueForAll(decision => decision.Effects.Length == 0 || decision.Events.Length > 0).Label("an effect nobody could explain"));
+
+    [Property(MaxTest = Histories)]
+    public Property Every_rung_is_climbed_once_per_round() => ForAllHistories((world, _) =>
+        world.Events.OfType<TicketEvent.RungFired>().GroupBy(rung => (rung.Alert, rung.Rung, rung.Round)).All(group => group.Count() == 1).Label("a rung was climbed twice"));
+
+    [Property(MaxTest = Histories)]
+    public Property What_is_stored_can_be_read_back() => ForAllHistories((world, _) =>
+    {
+        var written = TripSupport.Written(world.Ticket);
+        return (TripSupport.Written(JsonSerializer.Deserialize<Ticket>(written, StoredJson.Options)!) == written).Label("reading back changed it");
+    });
+
+    /// <summary>Runs a random history and asks after every step.</summary>
+    private static Property ForAllHistories(Func<TripSupport, Signal, Property> holds) => Prop.ForAll(History().ToArbitrary(), history =>
+    {
+        var world = new TripSupport("2026-03-06 16:30 -05:00", history.Channel);
+        var verdict = true.ToProperty();
+        foreach (var (minutes, what) in history.Steps)
+        {
+            world.SleepsFor(Duration.FromMinutes(minutes));
+            if (Step(world, what) is { } signal)
+            {
+                world.Hand(signal);
+                verdict = verdict.And(holds(world, signal));
+            }
+        }
+
+        return verdict;
+    });
+
+    private static int _signal;
+
+    private static Signal? Step(TripSupport world, string what)
+    {
+        var id = $"{what}-{Interlocked.Increment(ref _signal)}";
+        var client = new Client("Jane Smith", "+15550199", "+15550199");
+        return what switch
+        {
+            "urgent" => new Signal.MessageArrived(world.Channel, client, new Message(id, "text", "We are stuck, the taxi has not arrived"), "test") { Id = id, At = world.Now, ReceivedAt = world.Now },
+            "harmless" => new Signal.MessageArrived(world.Channel, client, new Message(id, "text", "What boots should I pack?"), "test") { Id = id, At = world.Now, ReceivedAt = world.Now },
+            "late" => new Signal.MessageArrived(world.Channel, client, new Message(id, "text", "Sent a while ago: the hotel has no booking for us"), "test") { Id = id, At = world.Now - Duration.FromMinutes(40), ReceivedAt = world.Now },
+            "emergency" => new Signal.MessageArrived(world.Channel, client, new Message(id, "text", "He is unconscious, please help"), "test") { Id = id, At = world.Now, ReceivedAt = world.Now },
+            "auto" => new Signal.MessageArrived(world.Channel, client, new Message(id, "text", "Out of office"), "test", Automatic: true) { Id = id, At = world.Now, ReceivedAt = world.Now },
+            "call" => new Signal.CallMissed("phone", client, "test") { Id = id, At = world.Now, ReceivedAt = world.Now },
+            "back" => new Signal.CallMade(client, "ana") { Id = id, At = world.Now, ReceivedAt = world.Now },
+            "reply" => new Signal.ReplyRequested("ana", "On it.") { Id = id, At = world.Now, ReceivedAt = world.Now },
+            "note" => new Signal.NoteWritten("ana", "Looked at it") { Id = id, At = world.Now, ReceivedAt = world.Now },
+            "own" => new Signal.OwnerChanged("ana", "ana") { Id = id, At = world.Now, ReceivedAt = world.Now },
+            "plan" => new Signal.StageMoved("ana", "plan-initiated", "Waiting on the taxi company") { Id = id, At = world.Now, ReceivedAt = world.Now },
+            "close" => new Signal.StageMoved("ana", "closed", "Solved") { Id = id, At = world.Now, ReceivedAt = world.Now },
+            "lower" => new Signal.UrgencyOverruled("ana", Urgency.NonUrgent, "no") { Id = id, At = world.Now, ReceivedAt = world.Now },
+            "raise" => new Signal.UrgencyOverruled("ana", Urgency.Urgent, "yes") { Id = id, At = world.Now, ReceivedAt = world.Now },
+            "take" when world.Ticket.Alerts.Length > 0 => new Signal.AlertAcknowledged(world.Alert.Id, TripSupport.Ana, "sms") { Id = id, At = world.Now, ReceivedAt = world.Now },
+            "help" when world.Ticket.Alerts.Length > 0 => new Signal.HelpNeeded(world.Alert.Id, TripSupport.Ana, "slack") { Id = id, At = world.Now, ReceivedAt = world.Now },
+            "text" => new Signal.TemplateRequested("ana", TripSupport.Playbook.Emergency!.Template) { Id = id, At = world.Now, ReceivedAt = world.Now },
+            _ => null,
+        };
+    }
+
+    private static Gen<(string Channel, (int Minutes, string What)[] Steps)> History()
+    {
+        string[] words = ["urgent", "harmless", "late", "emergency", "auto", "call", "back", "reply", "note", "own", "plan", "close", "lower", "raise", "take", "help", "text", "wait"];
+        var step = from minutes in Gen.Frequency((4, Gen.Choose(0, 6)), (2, Gen.Choose(7, 40)), (1, Gen.Choose(41, 2000)))
+                   from what in Gen.Elements(words)
+                   select (minutes, what);
+        return from channel in Gen.Elements("whatsapp", "email", "lux", "phone")
+               from first in Gen.Elements("urgent", "harmless", "emergency")
+               from steps in step.ArrayOf(12)
+               select (channel, (new[] { (0, channel == "phone" ? "call" : first) }).Concat(steps).ToArray());
+    }
+}
