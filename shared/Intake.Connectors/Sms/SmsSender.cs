@@ -47,7 +47,7 @@ public sealed class SmsSender(SmsClient client, SmsSettings settings, TimeProvid
         }
         catch (OperationCanceledException)
         {
-            return Later($"{Provider}: {Wire.TooSlow}");
+            return Later($"{Provider}: {Wire.TooSlow}") with { Unsure = true };
         }
         catch (AggregateException)
         {
