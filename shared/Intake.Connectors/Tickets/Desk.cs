@@ -87,7 +87,7 @@ public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers
             await index.BringForward(before.Id, next ?? now, cancel);
         }
 
-        foreach (var key in decision.Events.Select(PointerFrom).OfType<string>())
+        foreach (var key in decision.Events.Select(e => PointerFrom(playbook, decision.After, e)).OfType<string>())
         {
             await pointers.Insert(key, before.Id, cancel);
         }
@@ -100,10 +100,10 @@ public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers
         return earlier || decision.Effects.Length > 0 || !before.Exists || decision.After.Generation != before.Generation;
     }
 
-    private static string? PointerFrom(TicketEvent e) => e switch
+    private static string? PointerFrom(Playbook playbook, Ticket ticket, TicketEvent e) => e switch
     {
         TicketEvent.EffectDelivered { Kind: EffectKinds.MirrorTicket } delivered => PointerKeys.HubSpot(delivered.Receipt),
-        TicketEvent.EffectDelivered { Kind: EffectKinds.SendToClient } delivered => PointerKeys.Mail(delivered.Receipt),
+        TicketEvent.EffectDelivered { Kind: EffectKinds.SendToClient } delivered when playbook.Channels[ticket.Channel].Kind == ChannelKind.Email => PointerKeys.Mail(delivered.Receipt),
         TicketEvent.Opened { HubSpotId: { } hubSpotId } => PointerKeys.HubSpot(hubSpotId),
         _ => null,
     };
