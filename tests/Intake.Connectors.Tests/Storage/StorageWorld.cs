@@ -80,12 +80,13 @@ internal sealed class StorageWorld
             Tables = new Tables(Watch);
             (Store, Index, Pointers) = (new TicketStore(Tables), new TicketIndex(Tables), new Pointers(Tables));
             Shelf = new PlaybookShelf(Tables, playbook);
-            Desk = new Desk(Store, Index, Pointers, Shelf, new Gates(), world.Time);
+            var gates = new Gates();
+            Desk = new Desk(Store, Index, Pointers, Shelf, gates, world.Time);
             Inbox = new Inbox(Tables, world.Time);
             Door = new FrontDoor(Desk, Pointers, Store, Inbox, Shelf, world.Time);
             Letters = new DeadLetters(Tables);
-            Dispatch = new Dispatch(Desk, Store, Sender(world, playbook, out var reader), Door, world.Time);
-            Clock = new Advance(Desk, Store, Index, Shelf, Dispatch, world.Time);
+            Dispatch = new Dispatch(Desk, Store, Sender(world, playbook, out var reader), Door, world.Time, NullLogger<Dispatch>.Instance);
+            Clock = new Advance(Desk, Store, Index, Shelf, Dispatch, gates, world.Time);
             InboxWork = new InboxWork(Inbox, Door, new HubSpotEvents(Door, Pointers, reader, Shelf, world.Time), Shelf, world.Time);
             Audit = new Audit(Tables, Index, Store, Shelf, Clock, Inbox, InboxWork, Letters, Door, new Heartbeat(new HttpClient(Beats), new Uri("http://heartbeat/")), world.Time, NullLogger<Audit>.Instance);
         }
