@@ -1,4 +1,3 @@
-using Azure;
 using Intake.Connectors;
 using Intake.Connectors.Storage;
 using Intake.Connectors.Tickets;
@@ -64,10 +63,10 @@ public sealed partial class Reception(FrontDoor door, DeadLetters letters, Wakin
         try
         {
             // The store's own trouble passes: the Auditor takes these in by itself. Anything else is a bug and waits for a person.
-            await letters.Keep(input, e.GetType().Name, transient: e is RequestFailedException, time.Now(), cancel);
+            await letters.Keep(input, e.GetType().Name, transient: e.IsTroubleOfTheStore(), time.Now(), cancel);
             return true;
         }
-        catch (RequestFailedException)
+        catch (Exception failed) when (failed.IsTroubleOfTheStore())
         {
             return false;
         }

@@ -15,9 +15,6 @@ public sealed class Pointers(Tables tables)
 {
     private const string Row = "p";
 
-    // WhatsApp redelivers for up to 7 days; a day more for luck.
-    private static readonly Duration Remembered = Duration.FromDays(8);
-
     private readonly TableClient _pointers = tables.Pointers;
 
     public async Task<ThreadPointer?> Find(string key, CancellationToken cancel)
@@ -29,12 +26,7 @@ public sealed class Pointers(Tables tables)
     /// <summary>The first key that points somewhere decides; when none does, the best key is pointed at <paramref name="fresh"/>. Keys that pointed nowhere then name the same ticket.</summary>
     public async Task<ThreadPointer> FindOrPoint(ImmutableArray<string> keys, TicketId fresh, CancellationToken cancel)
     {
-        var known = new ThreadPointer?[keys.Length];
-        for (var i = 0; i < keys.Length; i++)
-        {
-            known[i] = await Find(keys[i], cancel);
-        }
-
+        var known = await Task.WhenAll(keys.Select(key => Find(key, cancel)));
         var found = known.FirstOrDefault(pointer => pointer is not null) ?? (known[0] = await Insert(keys[0], fresh, cancel));
         for (var i = 0; i < keys.Length; i++)
         {
@@ -91,7 +83,7 @@ public sealed class Pointers(Tables tables)
                 return pointer;
             }
 
-            var named = pointer.Named.Where(name => name.At > now - Remembered).Append(new NamedBefore(from, now)).ToImmutableArray();
+            ImmutableArray<NamedBefore> named = [.. pointer.Named.Where(name => name.IsRecent(now)), new NamedBefore(from, now)];
             var row = new TableEntity(Keys.Hash(key), Row) { ["Ticket"] = to.Value, ["Detail"] = pointer.Detail, ["Named"] = JsonSerializer.Serialize(named, StoredJson.Options) };
             try
             {
@@ -113,6 +105,20 @@ public sealed class Pointers(Tables tables)
 }
 
 /// <summary>Where a key points, and where it pointed lately.</summary>
-public sealed record ThreadPointer(TicketId Ticket, string? Detail, ImmutableArray<NamedBefore> Named, ETag ETag);
+public sealed record ThreadPointer(TicketId Ticket, string? Detail, ImmutableArray<NamedBefore> Named, ETag ETag)
+{
+    /// <summary>The ticket this one continues; null for the thread's first.</summary>
+    public TicketId? Follows => Named is [.., var last] ? last.Ticket : null;
 
-public sealed record NamedBefore(TicketId Ticket, Instant At);
+    /// <summary>Where it pointed while a redelivery may still be on its way.</summary>
+    public IEnumerable<TicketId> NamedSince(Instant now) => Named.Where(name => name.IsRecent(now)).Select(name => name.Ticket);
+}
+
+/// <summary>A ticket a key pointed at, until <paramref name="At"/>.</summary>
+public sealed record NamedBefore(TicketId Ticket, Instant At)
+{
+    // WhatsApp redelivers for up to 7 days; a day more for luck.
+    private static readonly Duration Remembered = Duration.FromDays(8);
+
+    public bool IsRecent(Instant now) => At > now - Remembered;
+}

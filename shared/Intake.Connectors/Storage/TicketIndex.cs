@@ -30,12 +30,9 @@ public sealed class TicketIndex(Tables tables)
                     return;
                 }
 
-                if (row.Value!.GetDateTimeOffset("WakeAt") is { } at && at <= wake.ToDateTimeOffset())
-                {
-                    return;
-                }
-
-                row.Value!["WakeAt"] = wake.ToDateTimeOffset();
+                // Written even when it says so already: an Advance that has not seen this input must not move the wake-up later.
+                var (at, asked) = (row.Value!.GetDateTimeOffset("WakeAt"), wake.ToDateTimeOffset());
+                row.Value["WakeAt"] = at < asked ? at : asked;
                 await _index.UpdateEntityAsync(row.Value!, row.Value!.ETag, TableUpdateMode.Replace, cancel);
                 return;
             }

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Intake.Clocks;
 using Intake.Connectors.Storage;
+using Intake.Playbooks;
 using Intake.Tickets;
 using NodaTime;
 
@@ -9,46 +11,64 @@ namespace Intake.Connectors.Tickets;
 /// One turn of a ticket's clock: fires what is due, sends what is pending, says when to look again. Safe to run twice and side by side:
 /// episodes, claims and ETags make the second run find nothing to do.
 /// </summary>
-public sealed class Advance(Desk desk, TicketStore store, TicketIndex index, PlaybookShelf shelf, Dispatch dispatch, TimeProvider time)
+public sealed class Advance(Desk desk, TicketStore store, TicketIndex index, PlaybookShelf shelf, Dispatch dispatch, Gates gates, TimeProvider time)
 {
     private const int Turns = 100;
 
+    // Whoever needs longer is left for the next one, which sees what has come in meanwhile.
+    private static readonly Duration Longest = Duration.FromSeconds(10);
+
     public async Task<NextLook> Run(TicketId id, int generation, Wake wake, CancellationToken cancel)
     {
-        for (var turn = 0; turn < Turns; turn++)
+        var until = time.Now() + Longest;
+        for (var turn = 0; turn < Turns && time.Now() <= until; turn++)
         {
-            var seen = await index.Find(id, cancel);
-            var ticket = (await store.Load(id, cancel)).Ticket;
-            if (!ticket.Exists || ticket.Generation != generation)
+            switch (await Find(id, generation, cancel))
             {
-                return NextLook.Never;
+                case Work.Nothing nothing:
+                    return nothing.Next;
+                case Work.Due:
+                    var now = time.Now();
+                    await desk.Hand(id, new Signal.ClockRang { Id = "clock", At = now, ReceivedAt = now }, cancel);
+                    break;
+                case Work.Pending pending:
+                    await dispatch.Send(id, pending.Playbook, pending.Effects, until, wake, cancel);
+                    break;
             }
-
-            var playbook = await shelf.For(ticket, cancel);
-            var now = time.Now();
-            var due = FlightPlan.NextDue(playbook, ticket);
-            if (due <= now + FlightPlan.Early)
-            {
-                await desk.Hand(id, new Signal.ClockRang { Id = "clock", At = now, ReceivedAt = now }, cancel);
-                continue;
-            }
-
-            var effects = await store.Effects(id, cancel);
-            if (Dispatch.Ready(effects, now).Any())
-            {
-                await dispatch.Send(id, playbook, effects, wake, cancel);
-                continue;
-            }
-
-            return await Rest(ticket, seen, Earlier(due, Dispatch.NextReady(effects)), cancel);
         }
 
         return NextLook.At(time.Now());
     }
 
-    private async Task<NextLook> Rest(Ticket ticket, IndexRow? seen, Instant? next, CancellationToken cancel)
+    /// <summary>What there is to do. When nothing is, the index learns when there will be, before another writer of this process has his turn.</summary>
+    private async Task<Work> Find(TicketId id, int generation, CancellationToken cancel)
     {
-        if (seen is not null && next is null && ticket.ClosedAt is { } closed)
+        using var turn = await gates.Enter(id, cancel);
+        var seen = await index.Find(id, cancel);
+        var ticket = (await store.Load(id, cancel)).Ticket;
+        if (!ticket.Exists || ticket.Generation != generation)
+        {
+            return new Work.Nothing(NextLook.Never);
+        }
+
+        var playbook = await shelf.For(ticket, cancel);
+        var now = time.Now();
+        var due = FlightPlan.NextDue(playbook, ticket);
+        if (due <= now + FlightPlan.Early)
+        {
+            return new Work.Due();
+        }
+
+        var effects = await store.Effects(id, cancel);
+        return Dispatch.Ready(effects, now).Any()
+            ? new Work.Pending(playbook, effects)
+            : new Work.Nothing(await Rest(ticket, seen, Earlier(due, Dispatch.NextReady(effects)), parked: effects.Length > 0, cancel));
+    }
+
+    private async Task<NextLook> Rest(Ticket ticket, IndexRow? seen, Instant? next, bool parked, CancellationToken cancel)
+    {
+        // With something parked it stays on the open list, where the Auditor sees it.
+        if (seen is not null && next is null && !parked && ticket.ClosedAt is { } closed)
         {
             await index.Retire(seen, closed, cancel);
         }
@@ -61,6 +81,17 @@ public sealed class Advance(Desk desk, TicketStore store, TicketIndex index, Pla
     }
 
     private static Instant? Earlier(Instant? a, Instant? b) => a is { } x && b is { } y ? Instant.Min(x, y) : a ?? b;
+
+    private abstract record Work
+    {
+        private Work() { }
+
+        public sealed record Due : Work;
+
+        public sealed record Pending(Playbook Playbook, ImmutableArray<StoredEffect> Effects) : Work;
+
+        public sealed record Nothing(NextLook Next) : Work;
+    }
 }
 
 /// <summary>When a clock must look again. Not done and no time: when something happens, not before.</summary>

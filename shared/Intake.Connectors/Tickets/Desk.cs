@@ -23,12 +23,9 @@ public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers
         while (true)
         {
             var before = await store.Load(id, cancel);
-            foreach (var earlier in alsoNamed ?? [])
+            if (await HeardBefore(before.Ticket, signal, alsoNamed ?? [], cancel))
             {
-                if (await store.HasHeard(earlier, signal.Id, cancel))
-                {
-                    return new Handed.HeardBefore(before.Ticket);
-                }
+                return new Handed.HeardBefore(before.Ticket);
             }
 
             var now = time.Now();
@@ -57,6 +54,20 @@ public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers
         }
     }
 
+    /// <summary>A live ticket's own key is met by the commit itself; a closed one's is looked up first, because a redelivery must not reopen or succeed it.</summary>
+    private async Task<bool> HeardBefore(Ticket ticket, Signal signal, IEnumerable<TicketId> alsoNamed, CancellationToken cancel)
+    {
+        foreach (var named in ticket.ClosedAt is not null && DeliveryKey(signal) is not null ? alsoNamed.Append(ticket.Id) : alsoNamed)
+        {
+            if (await store.HasHeard(named, signal.Id, cancel))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     // Timers and outcomes guard themselves, by their episode and their effect's row.
     private static string? DeliveryKey(Signal signal) => signal is Signal.ClockRang or Signal.EffectSettled ? null : signal.Id;
 
@@ -76,7 +87,7 @@ public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers
             await index.BringForward(before.Id, next ?? now, cancel);
         }
 
-        foreach (var key in decision.Events.Select(PointerFrom).OfType<string>())
+        foreach (var key in decision.Events.Select(e => PointerFrom(playbook, decision.After, e)).OfType<string>())
         {
             await pointers.Insert(key, before.Id, cancel);
         }
@@ -86,13 +97,13 @@ public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers
             await pointers.Set(PointerKeys.Code(sms.To.Sms!, sms.Code), before.Id, sms.Alert, cancel);
         }
 
-        return earlier || !before.Exists || decision.After.Generation != before.Generation;
+        return earlier || decision.Effects.Length > 0 || !before.Exists || decision.After.Generation != before.Generation;
     }
 
-    private static string? PointerFrom(TicketEvent e) => e switch
+    private static string? PointerFrom(Playbook playbook, Ticket ticket, TicketEvent e) => e switch
     {
         TicketEvent.EffectDelivered { Kind: EffectKinds.MirrorTicket } delivered => PointerKeys.HubSpot(delivered.Receipt),
-        TicketEvent.EffectDelivered { Kind: EffectKinds.SendToClient } delivered => PointerKeys.Mail(delivered.Receipt),
+        TicketEvent.EffectDelivered { Kind: EffectKinds.SendToClient } delivered when playbook.Channels[ticket.Channel].Kind == ChannelKind.Email => PointerKeys.Mail(delivered.Receipt),
         TicketEvent.Opened { HubSpotId: { } hubSpotId } => PointerKeys.HubSpot(hubSpotId),
         _ => null,
     };

@@ -1,6 +1,7 @@
 using Intake.Connectors.Storage;
 using Intake.Playbooks;
 using Intake.Tickets;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace Intake.Connectors.Tickets;
@@ -9,19 +10,20 @@ namespace Intake.Connectors.Tickets;
 /// Sends one ticket's effects. Each is claimed before it is sent and recorded after, so: exactly once, except one marked repeat for a crash
 /// between send and record. Targets go side by side, pages first; within a target the order is kept.
 /// </summary>
-public sealed class Dispatch(Desk desk, TicketStore store, EffectSender sender, FrontDoor door, TimeProvider time)
+public sealed partial class Dispatch(Desk desk, TicketStore store, EffectSender sender, FrontDoor door, TimeProvider time, ILogger<Dispatch> logger)
 {
     private static readonly TimeSpan SendLimit = TimeSpan.FromSeconds(10);
-    private static readonly Duration TargetLimit = Duration.FromSeconds(10);
+    private static readonly Duration Pause = Duration.FromSeconds(15);
 
     // Longer than a send may take, so a live claim means somebody is at it.
     private static readonly Duration Lease = Duration.FromSeconds(30);
 
-    public async Task Send(TicketId id, Playbook playbook, IReadOnlyList<StoredEffect> effects, Wake wake, CancellationToken cancel)
+    /// <param name="until">No attempt begins after this: a slow target must not keep the clock from looking up.</param>
+    public async Task Send(TicketId id, Playbook playbook, IReadOnlyList<StoredEffect> effects, Instant until, Wake wake, CancellationToken cancel)
     {
         var now = time.Now();
         var targets = Ready(effects, now).OrderByDescending(target => target.Any(stored => stored.Effect.IsPage)).ToList();
-        await Task.WhenAll(targets.Select(target => SendInOrder(id, playbook, target, wake, cancel)));
+        await Task.WhenAll(targets.Select(target => SendInOrder(id, playbook, target, until, wake, cancel)));
     }
 
     /// <summary>Effects by target, each list beginning with one that may be sent now. A parked effect holds back the later ones of the same HubSpot ticket only.</summary>
@@ -45,12 +47,11 @@ public sealed class Dispatch(Desk desk, TicketStore store, EffectSender sender, 
         return [.. (inOrder is [{ HoldsHubSpot: true }, ..] ? inOrder.TakeWhile(stored => stored.Parked is null) : inOrder.Where(stored => stored.Parked is null))];
     }
 
-    private async Task SendInOrder(TicketId id, Playbook playbook, IReadOnlyList<StoredEffect> target, Wake wake, CancellationToken cancel)
+    private async Task SendInOrder(TicketId id, Playbook playbook, IReadOnlyList<StoredEffect> target, Instant until, Wake wake, CancellationToken cancel)
     {
-        var started = time.Now();
         foreach (var stored in target)
         {
-            if (time.Now() - started > TargetLimit || stored.ReadyAt > time.Now() || !await SendOne(id, playbook, stored, wake, cancel))
+            if (time.Now() > until || stored.ReadyAt > time.Now() || !await SendOne(id, playbook, stored, wake, cancel))
             {
                 return;
             }
@@ -68,14 +69,14 @@ public sealed class Dispatch(Desk desk, TicketStore store, EffectSender sender, 
 
         var ticket = (await store.Load(id, cancel)).Ticket;
         var sending = new Sending(id, ticket.HubSpotId, claimed.Attempts, Repeat: unsure, claimed.FirstAttemptAt!.Value);
-        Outcome? outcome = Unwanted(ticket, claimed.Effect, time.Now()) is { } why ? new Outcome.Dropped(why) : null;
-        if (outcome is null && unsure && await Found(claimed.Effect, sending, cancel) is { } found)
+        var unwanted = Unwanted(ticket, claimed.Effect, time.Now());
+        if ((unsure || (unwanted is not null && claimed.Attempts > 1)) && await Found(claimed.Effect, sending, cancel) is { } found)
         {
-            // It had got through, though we never heard so.
-            (outcome, sending) = (found, sending with { Repeat = false });
+            // An earlier attempt had got through; its receipt is worth having even when nobody wants it sent any more.
+            return await Record(id, claimed, sending with { Repeat = false }, found, cancel);
         }
 
-        outcome ??= await Attempt(playbook, claimed.Effect, sending, wake, cancel);
+        var outcome = unwanted is not null ? new Outcome.Dropped(unwanted) : await Attempt(playbook, claimed.Effect, sending, wake, cancel);
         return await Record(id, claimed, sending, outcome, cancel);
     }
 
@@ -97,24 +98,50 @@ public sealed class Dispatch(Desk desk, TicketStore store, EffectSender sender, 
 
     private async Task<Outcome?> Found(Effect effect, Sending sending, CancellationToken cancel)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(SendLimit);
-        return effect is Effect.Tell ? null : await sender.Find(effect, sending, limit.Token);
+        try
+        {
+            using var limit = Limit(cancel);
+            return effect is Effect.Tell ? null : await sender.Find(effect, sending, limit.Token);
+        }
+        catch (Exception e) when (!cancel.IsCancellationRequested)
+        {
+            LogBroken(effect.GetType().Name, sending.Ticket, e);
+            return null;
+        }
     }
 
     private async Task<Outcome> Attempt(Playbook playbook, Effect effect, Sending sending, Wake wake, CancellationToken cancel)
     {
-        if (effect is Effect.Tell tell)
+        try
         {
-            // The effect's id is the delivery key there: told twice is told once.
-            var now = time.Now();
-            await door.Hand(tell.Ticket, tell.Signal with { Id = $"{sending.Ticket}/{effect.Id}", ReceivedAt = now }, wake, cancel);
-            return new Outcome.Delivered(tell.Ticket.Value);
+            using var limit = Limit(cancel);
+            return effect is Effect.Tell tell ? await Tell(tell, sending, wake, cancel) : await sender.Send(effect, sending, playbook, limit.Token);
         }
+        catch (Exception e) when (e is OperationCanceledException || e.IsTroubleOfTheStore())
+        {
+            cancel.ThrowIfCancellationRequested();
+            return new Outcome.TryAgain(time.Now() + Pause, e is OperationCanceledException ? "no answer within 10 s" : "the store could not be reached");
+        }
+        catch (Exception e)
+        {
+            // A provider's no is an answer, so this is a bug of ours: parked where a person sees it, and nothing else stops for it.
+            LogBroken(effect.GetType().Name, sending.Ticket, e);
+            return new Outcome.Refused($"a mistake of ours: {e.GetType().Name}");
+        }
+    }
 
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+    private async Task<Outcome> Tell(Effect.Tell tell, Sending sending, Wake wake, CancellationToken cancel)
+    {
+        // The effect's id is the delivery key there: told twice is told once.
+        await door.Hand(tell.Ticket, tell.Signal with { Id = $"{sending.Ticket}/{tell.Id}", ReceivedAt = time.Now() }, wake, cancel);
+        return new Outcome.Delivered(tell.Ticket.Value);
+    }
+
+    private static CancellationTokenSource Limit(CancellationToken cancel)
+    {
+        var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(SendLimit);
-        return await sender.Send(effect, sending, playbook, limit.Token);
+        return limit;
     }
 
     private async Task<bool> Record(TicketId id, StoredEffect claimed, Sending sending, Outcome outcome, CancellationToken cancel)
@@ -130,4 +157,7 @@ public sealed class Dispatch(Desk desk, TicketStore store, EffectSender sender, 
         await desk.Hand(id, signal, cancel, settled: change);
         return outcome is Outcome.Delivered or Outcome.Dropped || (outcome is Outcome.Refused && !claimed.HoldsHubSpot);
     }
+
+    [LoggerMessage(LogLevel.Error, "A {Effect} of ticket {Ticket} broke its sender.")]
+    private partial void LogBroken(string effect, TicketId ticket, Exception e);
 }

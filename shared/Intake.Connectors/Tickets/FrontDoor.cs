@@ -60,12 +60,12 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
         var pointer = await pointers.FindOrPoint(threads, Keys.TicketFor(signal.Id), cancel);
         while (true)
         {
-            var named = pointer.Named.Select(name => name.Ticket).ToList();
-            var handed = await desk.Hand(pointer.Ticket, signal, cancel, named);
+            // Whoever pointed the thread at a successor may have died before beginning it.
+            signal = signal with { Facts = signal.Facts with { Follows = pointer.Follows } };
+            var handed = await desk.Hand(pointer.Ticket, signal, cancel, pointer.NamedSince(time.Now()));
             if (handed is Handed.BelongsTo belongs)
             {
                 var closed = pointer.Ticket;
-                signal = signal with { Facts = signal.Facts with { Follows = closed } };
                 foreach (var thread in threads.Reverse())
                 {
                     pointer = await pointers.Replace(thread, closed, belongs.Successor, time.Now(), cancel);

@@ -64,7 +64,8 @@ internal static class FromClient
     {
         Open(draft, signal.Channel, signal.Client, "HubSpot", signal.Subject, owner: null, byHand: false, signal.HubSpotId);
         var text = signal.Content.Length > 0 ? signal.Content : signal.Subject;
-        draft.Happened(new MessageReceived(Cut(new Message($"hubspot:{signal.HubSpotId}", "ticket", text.Length > 0 ? text : "[no text]", signal.Subject)).Message, signal.Client, Automatic: false, draft.Channel.Monitored.IsOpen(signal.At), null)
+        var (message, cutFrom) = Cut(new Message($"hubspot:{signal.HubSpotId}", "ticket", text.Length > 0 ? text : "[no text]", signal.Subject));
+        draft.Happened(new MessageReceived(message, signal.Client, Automatic: false, draft.Channel.Monitored.IsOpen(signal.At), cutFrom)
         {
             At = signal.At,
             RecordedAt = draft.Now,
