@@ -13,8 +13,13 @@ public sealed class Advance(Desk desk, TicketStore store, TicketIndex index, Pla
 {
     private const int Turns = 100;
 
+    // Not the Desk's gates: an Advance hands signals to the Desk.
+    private readonly Gates _running = new();
+
     public async Task<NextLook> Run(TicketId id, int generation, Wake wake, CancellationToken cancel)
     {
+        // A claim that runs out means that its worker died. One in this process may only be slow, or the process slept: the next one waits for it.
+        using var alone = await _running.Enter(id, cancel);
         for (var turn = 0; turn < Turns; turn++)
         {
             var seen = await index.Find(id, cancel);
