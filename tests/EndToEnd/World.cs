@@ -79,13 +79,15 @@ public sealed class World : IAsyncDisposable
         return id;
     }
 
-    public Task<HttpResponseMessage> PostWhatsApp(string body, string? signature = null)
+    public Task<HttpResponseMessage> PostWhatsApp(string body, string? signature = null) => SendWhatsApp(Http, body, signature);
+
+    public static Task<HttpResponseMessage> SendWhatsApp(HttpClient http, string body, string? signature = null)
     {
         var bytes = Encoding.UTF8.GetBytes(body);
         var request = new HttpRequestMessage(HttpMethod.Post, "api/webhooks/whatsapp") { Content = new ByteArrayContent(bytes) };
         request.Content.Headers.ContentType = new("application/json");
         request.Headers.Add("X-Hub-Signature-256", signature ?? $"sha256={Hex(HMACSHA256.HashData("local-whatsapp-app-secret"u8, bytes))}");
-        return Http.SendAsync(request);
+        return http.SendAsync(request);
     }
 
     public static string WhatsAppBody(string text, string id, string from, string name, DateTimeOffset at) => new JsonObject

@@ -11,7 +11,7 @@ internal sealed class Reception(SandboxDatabase database, Faults faults, IHostAp
 {
     public async Task Write(HttpContext http, Vendor vendor, string operation, Func<Request, Session, Answer> apply)
     {
-        CrashPoints.Pass("send.received");
+        Pass("send.received", vendor);
         var request = await Request.Read(http);
         var fault = faults.Take(vendor.Service, operation);
         await Delay(fault);
@@ -22,7 +22,7 @@ internal sealed class Reception(SandboxDatabase database, Faults faults, IHostAp
             Outbox.Record(session, vendor.Service, operation, request, outcome);
             return outcome;
         });
-        CrashPoints.Pass("send.recorded");
+        Pass("send.recorded", vendor);
 
         if (fault?.Mode == FaultMode.DropResponse)
         {
@@ -46,6 +46,13 @@ internal sealed class Reception(SandboxDatabase database, Faults faults, IHostAp
         }
 
         await Send(http, answer);
+    }
+
+    /// <summary>By itself and by its vendor: which of several sends is the n-th differs between runs, the n-th SMS does not.</summary>
+    private static void Pass(string point, Vendor vendor)
+    {
+        CrashPoints.Pass(point);
+        CrashPoints.Pass($"{point}.{vendor.Service}");
     }
 
     /// <summary>A vendor that is down is down before it looks at credentials.</summary>

@@ -18,8 +18,13 @@ public sealed class Advance(Desk desk, TicketStore store, TicketIndex index, Pla
     // Whoever needs longer is left for the next one, which sees what has come in meanwhile.
     private static readonly Duration Longest = Duration.FromSeconds(10);
 
+    // Not the Desk's gates: an Advance hands signals to the Desk.
+    private readonly Gates _running = new();
+
     public async Task<NextLook> Run(TicketId id, int generation, Wake wake, CancellationToken cancel)
     {
+        // A claim that runs out means that its worker died. One in this process may only be slow, or the process slept: the next one waits for it.
+        using var alone = await _running.Enter(id, cancel);
         var until = time.Now() + Longest;
         for (var turn = 0; turn < Turns && time.Now() <= until; turn++)
         {
