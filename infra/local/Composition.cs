@@ -1,12 +1,56 @@
+using Azure.Communication.Sms;
+using Azure.Data.Tables;
+using Intake.Functions;
+using Intake.Local.Host;
+using Intake.Local.Sandbox;
+
 namespace Intake.Local;
 
 /// <summary>The one place where the local host meets the app and the sandbox.</summary>
 public static class Composition
 {
+    /// <exception cref="StartupException">The playbook or the team cannot be used.</exception>
     public static LocalOptions Intake(LocalOptions options) => options with
     {
-        FunctionAssemblies = [System.Reflection.Assembly.Load("Intake.Functions")],
-        ConfigureServices = (services, configuration) => { },
-        MapEndpoints = routes => { },
+        FunctionAssemblies = [typeof(Functions.Composition).Assembly],
+        ConfigureServices = AddIntakeAndSandbox,
+        MapEndpoints = routes => routes.MapSandbox(),
     };
+
+    private static void AddIntakeAndSandbox(IServiceCollection services, IConfiguration settings)
+    {
+        services.AddSingleton(new TableServiceClient(settings["Local:Storage"] is { Length: > 0 } storage ? storage : $"Sqlite={InData(settings, "tables.db")}"));
+        services.AddSingleton(new SmsClient(settings["Sms:ConnectionString"]!));
+        services.AddSandbox(provider => Sandbox(settings, provider.GetRequiredService<TimeProvider>()));
+        try
+        {
+            services.AddIntake(settings, PlaybookFile.Load(settings["Intake:Playbook"]!, settings["Intake:Team"]));
+        }
+        catch (PlaybookException e)
+        {
+            throw new StartupException(e.Message);
+        }
+    }
+
+    private static SandboxOptions Sandbox(IConfiguration settings, TimeProvider time) => new()
+    {
+        Time = time,
+        HostAddress = () => settings["Local:Address"]!,
+        // A client's message posted by hand, past the sandbox, must open the window too; Intake keeps to it by itself.
+        EnforceWhatsAppWindow = false,
+        DatabasePath = InData(settings, "sandbox.db"),
+        HubSpotAccessToken = settings["HubSpot:AccessToken"]!,
+        HubSpotClientSecret = settings["HubSpot:ClientSecret"]!,
+        SlackBotToken = settings["Slack:BotToken"]!,
+        SlackSigningSecret = settings["Slack:SigningSecret"]!,
+        WhatsAppAccessToken = settings["WhatsApp:AccessToken"]!,
+        WhatsAppAppSecret = settings["WhatsApp:AppSecret"]!,
+        EmailServerToken = settings["Email:ServerToken"]!,
+        EmailWebhookSecret = settings["Email:WebhookSecret"]!,
+        SmsAccessKey = settings["Sms:ConnectionString"]!.Split("accesskey=")[1].TrimEnd(';'),
+        SmsWebhookSecret = settings["Sms:WebhookSecret"]!,
+        PhoneVerificationToken = settings["RingCentral:VerificationToken"]!,
+    };
+
+    private static string InData(IConfiguration settings, string file) => Path.Combine(settings["Local:DataDirectory"]!, file);
 }

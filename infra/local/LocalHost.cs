@@ -95,7 +95,7 @@ public sealed class LocalHost : IAsyncDisposable
         // Empty, not the usual builder: nothing here reads appsettings, watches files or finds its own address.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection(settings);
-        builder.Configuration.AddInMemoryCollection(FromOptions(options));
+        builder.Configuration.AddInMemoryCollection(FromOptions(options, loopback.Address));
         builder.Configuration.AddInMemoryCollection(options.Settings);
         builder.WebHost.UseKestrelCore();
         loopback.Use(builder.WebHost);
@@ -124,13 +124,14 @@ public sealed class LocalHost : IAsyncDisposable
         return builder.Build();
     }
 
-    private static Dictionary<string, string?> FromOptions(LocalOptions options)
+    private static Dictionary<string, string?> FromOptions(LocalOptions options, Uri address)
     {
         var settings = new Dictionary<string, string?>
         {
             ["Intake:Playbook"] = options.Playbook,
             ["Local:DataDirectory"] = Path.GetFullPath(options.DataDirectory),
             ["Local:Storage"] = options.Storage,
+            ["Local:Address"] = address.ToString(),
         };
         if (options.Storage is { } storage)
         {

@@ -8,7 +8,7 @@ namespace Intake.Local;
 /// <summary>What a person reads when Intake has started: what runs, where, and a first message to send it, signed as Meta signs.</summary>
 public sealed class StartupText
 {
-    public const string WhatsAppPath = "webhooks/whatsapp";
+    public const string WhatsAppPath = "api/webhooks/whatsapp";
 
     public required Uri Address { get; init; }
 

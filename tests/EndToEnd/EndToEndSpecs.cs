@@ -6,6 +6,10 @@ namespace EndToEnd;
 /// <summary>The app from the webhook to the page, the same on every storage it runs on.</summary>
 public abstract class EndToEndSpecs
 {
+    // The sandbox portal's ids of two stages.
+    private const string PlanInitiated = "148731260";
+    private const string ActionRequired = "148730903";
+
     protected abstract Task<string?> Storage();
 
     private async Task<World> World() => await EndToEnd.World.Start(await Storage());
@@ -21,12 +25,12 @@ public abstract class EndToEndSpecs
         [
             "10:08 slack chat.postMessage C0SUPPORT1",
             "10:10 slack chat.postMessage C0SUPPORT1",
-            "10:10 slack chat.postMessage U0ANA0001",
-            "10:10 sms sms.send +15550101",
-            "10:12 slack chat.postMessage U0BEN0001",
-            "10:12 sms sms.send +15550102",
-            "10:14 slack chat.postMessage U0CARLA01",
-            "10:14 sms sms.send +15550103",
+            "10:10 slack chat.postMessage U0BEN0002",
+            "10:10 sms sms.send +14145550102",
+            "10:12 slack chat.postMessage U0CARLA003",
+            "10:12 sms sms.send +14145550103",
+            "10:14 slack chat.postMessage U0DORA0004",
+            "10:14 sms sms.send +14145550104",
         ], (await world.Sent("slack", "sms", "whatsapp", "email")).Order(StringComparer.Ordinal));
         Assert.Equal(1, (await world.Sent("hubspot")).Count(line => line.Contains("tickets.upsert", StringComparison.Ordinal)));
     }
@@ -40,9 +44,9 @@ public abstract class EndToEndSpecs
         Assert.Equal(HttpStatusCode.OK, (await world.Press("ack", await ButtonValue(world))).StatusCode);
         await world.Advance("PT4M");
 
-        Assert.DoesNotContain(await world.Sent("sms"), line => line.Contains("+15550102", StringComparison.Ordinal));
+        Assert.DoesNotContain(await world.Sent("sms"), line => line.Contains("+14145550103", StringComparison.Ordinal));
         Assert.Equal(3, (await world.Sent("slack")).Count(line => line.Contains("chat.update", StringComparison.Ordinal)));
-        Assert.Equal("Ana", (await world.TheTicket())["ticket"]!["alerts"]![0]!["takenBy"]!.GetValue<string>());
+        Assert.Equal("Ben Baker", (await world.TheTicket())["ticket"]!["alerts"]![0]!["takenBy"]!.GetValue<string>());
     }
 
     [Fact]
@@ -53,7 +57,7 @@ public abstract class EndToEndSpecs
         await world.Advance("PT10M");
         var sms = (await world.Outbox()).Last(entry => entry!["service"]!.GetValue<string>() == "sms")!;
         var code = System.Text.RegularExpressions.Regex.Match(sms["request"]!["message"]!.GetValue<string>(), @"Reply (\d{5})").Groups[1].Value;
-        Assert.Equal(HttpStatusCode.OK, (await world.Sms("15550101", $"{code} on it")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await world.Sms("14145550102", $"{code} on it")).StatusCode);
         await world.Advance("PT4M");
 
         Assert.Single(await world.Sent("sms"));
@@ -68,7 +72,7 @@ public abstract class EndToEndSpecs
         await world.Press("ack", await ButtonValue(world));
         await world.Advance("PT30M");
 
-        Assert.Equal(["10:10 sms sms.send +15550101", "10:16 sms sms.send +15550102", "10:18 sms sms.send +15550103"], await world.Sent("sms"));
+        Assert.Equal(["10:10 sms sms.send +14145550102", "10:16 sms sms.send +14145550103", "10:18 sms sms.send +14145550104"], await world.Sent("sms"));
     }
 
     [Fact]
@@ -162,9 +166,10 @@ public abstract class EndToEndSpecs
             Assert.Empty((await world.Ticket(ticket["id"]!.GetValue<string>()))["effects"]!.AsArray());
         }
 
-        var stages = (await world.Outbox()).Where(e => e!["accepted"]!.GetValue<bool>() && e["operation"]!.GetValue<string>() == "tickets.upsert")
-            .SelectMany(e => e!["request"]!["inputs"]!.AsArray()).GroupBy(input => input!["id"]!.GetValue<string>(), input => input!["properties"]!["hs_pipeline_stage"]!.GetValue<string>());
-        Assert.All(stages, history => Assert.Equal([history.First(), history.ElementAt(1), history.ElementAt(2), history.ElementAt(1)], history));
+        var moves = (await world.Outbox()).Where(e => e!["accepted"]!.GetValue<bool>() && e["operation"]!.GetValue<string>() == "tickets.update")
+            .GroupBy(e => e!["target"]!.GetValue<string>(), e => e!["request"]!["properties"]!["hs_pipeline_stage"]!.GetValue<string>()).ToList();
+        Assert.Equal(20, moves.Count);
+        Assert.All(moves, history => Assert.Equal([PlanInitiated, ActionRequired, PlanInitiated], history));
     }
 
     [Fact]
@@ -186,7 +191,7 @@ public abstract class EndToEndSpecs
         await using var after = await EndToEnd.World.Start(storage, data);
         await after.Advance("PT30M");
 
-        Assert.Equal(["10:10 sms sms.send +15550101", "10:12 sms sms.send +15550102", "10:14 sms sms.send +15550103"], await after.Sent("sms"));
+        Assert.Equal(["10:10 sms sms.send +14145550102", "10:12 sms sms.send +14145550103", "10:14 sms sms.send +14145550104"], await after.Sent("sms"));
     }
 
     [Fact]

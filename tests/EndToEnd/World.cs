@@ -116,7 +116,7 @@ public sealed class World : IAsyncDisposable
     }.ToJsonString();
 
     /// <summary>Presses a button under a Slack message, signed as Slack signs.</summary>
-    public async Task<HttpResponseMessage> Press(string action, string value, string user = "U0ANA0001")
+    public async Task<HttpResponseMessage> Press(string action, string value, string user = "U0BEN0002")
     {
         var payload = JsonSerializer.Serialize(new
         {

@@ -12,7 +12,7 @@ namespace Intake.Local.Sandbox;
 /// </summary>
 public static class SandboxEndpoints
 {
-    public static IServiceCollection AddSandbox(this IServiceCollection services, SandboxOptions options)
+    public static IServiceCollection AddSandbox(this IServiceCollection services, Func<IServiceProvider, SandboxOptions> options)
     {
         _ = services.AddSingleton(options)
             .AddSingleton<SandboxDatabase>()

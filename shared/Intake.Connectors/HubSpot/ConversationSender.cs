@@ -25,7 +25,7 @@ internal sealed record ConversationSender(string? Actor, string? Name, string? E
 
     private static ConversationSender Said(JsonElement message)
     {
-        var sender = message.List("senders").FirstOrDefault();
+        var sender = message.Items("senders").FirstOrDefault();
         return new ConversationSender(
             Filled(sender.Text("actorId")) ?? Filled(message.Text("createdBy")),
             Filled(sender.Text("name")),
@@ -34,8 +34,8 @@ internal sealed record ConversationSender(string? Actor, string? Name, string? E
     }
 
     /// <summary>A list nowadays, a single one in older payloads.</summary>
-    private static string? Identifier(JsonElement sender, string type) => sender.List("deliveryIdentifiers")
-        .Append(sender.At("deliveryIdentifier"))
+    private static string? Identifier(JsonElement sender, string type) => sender.Items("deliveryIdentifiers")
+        .Append(sender.Get("deliveryIdentifier"))
         .Where(identifier => identifier.Text("type") == type)
         .Select(identifier => Filled(identifier.Text("value")))
         .FirstOrDefault();

@@ -55,8 +55,8 @@ public sealed class HubSpotApi(HttpClient http, HubSpotSettings settings, TimePr
         var body = new { inputs = new[] { new { id, idProperty, properties } } };
         var said = await Ask(HttpMethod.Post, $"{settings.Paths.Objects}/{type}/batch/upsert", body, cancel);
         return said.Failed(out var error, out var batch) ? error
-            : batch.List("results") is [var written, ..] ? IdOf(written)
-            : batch.List("errors") is [var refused, ..] ? HubSpotError.OfInput(refused, null)
+            : batch.Items("results") is [var written, ..] ? IdOf(written)
+            : batch.Items("errors") is [var refused, ..] ? HubSpotError.OfInput(refused, null)
             : Unreadable;
     }
 

@@ -57,7 +57,7 @@ internal sealed class HubSpotContacts(HubSpotApi api)
         };
         return (await api.Search("contacts", query, cancel)).Failed(out var error, out var found)
             ? error
-            : found.List("results").FirstOrDefault(contact => Has(contact, digits, national)).Text("id") is { } id ? id : NoContact;
+            : found.Items("results").FirstOrDefault(contact => Has(contact, digits, national)).Text("id") is { } id ? id : NoContact;
     }
 
     private async Task<HubSpotResult<string>> Make(string? name, string? email, string? phone, CancellationToken cancel)
@@ -102,7 +102,7 @@ internal sealed class HubSpotContacts(HubSpotApi api)
 
     /// <summary>The search is wider than the number: a ticket on a stranger's record would show one client's words to another's agents.</summary>
     private static bool Has(JsonElement contact, string digits, string[] national) => PhoneProperties
-        .Select(name => Digits(contact.At("properties").Text(name) ?? ""))
+        .Select(name => Digits(contact.Get("properties").Text(name) ?? ""))
         .Any(theirs => theirs == digits || national.Contains(theirs));
 
     private static string Digits(string phone) => string.Concat(phone.Where(char.IsAsciiDigit));

@@ -58,7 +58,7 @@ public sealed class HubSpotDirectory(HubSpotApi api)
                 return error;
             }
 
-            _priorities = [.. property.List("options").Select(option => option.Text("value")).OfType<string>()];
+            _priorities = [.. property.Items("options").Select(option => option.Text("value")).OfType<string>()];
         }
 
         return _priorities?.Contains(priority) ?? false;
@@ -78,7 +78,7 @@ public sealed class HubSpotDirectory(HubSpotApi api)
             return error;
         }
 
-        var id = owners.List("results").FirstOrDefault(owner => string.Equals(owner.Text("email"), email, StringComparison.OrdinalIgnoreCase)).Text("id") ?? "";
+        var id = owners.Items("results").FirstOrDefault(owner => string.Equals(owner.Text("email"), email, StringComparison.OrdinalIgnoreCase)).Text("id") ?? "";
         _ownerIds[email] = (id, id.Length > 0 ? Instant.MaxValue : now + UnknownOwnerKept);
         return id;
     }
@@ -117,7 +117,7 @@ public sealed class HubSpotDirectory(HubSpotApi api)
             return error;
         }
 
-        PipelineStage[] stages = [.. pipelines.List("results").SelectMany(pipeline => pipeline.List("stages").Select(stage => PipelineStage.Of(pipeline, stage)))];
+        PipelineStage[] stages = [.. pipelines.Items("results").SelectMany(pipeline => pipeline.Items("stages").Select(stage => PipelineStage.Of(pipeline, stage)))];
         _stages = stages;
         return stages.Where(wanted).ToArray();
     }

@@ -22,7 +22,7 @@ internal sealed record HubSpotError(Reply Reply, string? Category = null, string
     public static HubSpotError Of(Reply reply)
     {
         var message = reply.Body.Text("message") ?? "";
-        var codes = reply.Body.List("errors").Concat(Embedded(message)).Select(Said).Where(said => said.Length > 0).Distinct();
+        var codes = reply.Body.Items("errors").Concat(Embedded(message)).Select(Said).Where(said => said.Length > 0).Distinct();
         return new HubSpotError(reply, Token(reply.Body.Text("category")), string.Join(", ", codes) is { Length: > 0 } code ? code : null, Existing(message));
     }
 
@@ -60,7 +60,7 @@ internal sealed record HubSpotError(Reply Reply, string? Category = null, string
 
     /// <summary>"Property values were not valid: [{...}]": the details are JSON inside the text.</summary>
     private static JsonElement[] Embedded(string message) => message.IndexOf('[', StringComparison.Ordinal) is >= 0 and var start
-        && LooseJson.Parse(Encoding.UTF8.GetBytes(message[start..])) is { ValueKind: JsonValueKind.Array } details
+        && (Reading.Json(Encoding.UTF8.GetBytes(message[start..]) ?? default)) is { ValueKind: JsonValueKind.Array } details
             ? [.. details.EnumerateArray()]
             : [];
 

@@ -38,7 +38,7 @@ public sealed class HubSpotReader(HubSpotApi api, HubSpotDirectory directory, Fu
             return error;
         }
 
-        var properties = ticket.At("properties");
+        var properties = ticket.Get("properties");
         string? Property(string name) => properties.Text(name) is { Length: > 0 } value ? value : null;
         if ((await directory.LabelOf(Property("hs_pipeline_stage"), cancel)).Failed(out error, out var stage)
             || (await directory.EmailOf(Property("hubspot_owner_id"), cancel)).Failed(out error, out var email))
@@ -80,7 +80,7 @@ public sealed class HubSpotReader(HubSpotApi api, HubSpotDirectory directory, Fu
             sender.Phone,
             message.Text("channelId") ?? conversation.Text("originalChannelId"),
             Moment(message.Text("createdAt")),
-            conversation.At("threadAssociations").Text("associatedTicketId"),
+            conversation.Get("threadAssociations").Text("associatedTicketId"),
             conversation.Text("associatedContactId"));
     }
 

@@ -30,7 +30,7 @@ internal sealed class Wire(string provider, HttpClient http, TimeProvider time)
             {
                 using var response = await http.SendAsync(request, cancel);
                 var body = await response.Content.ReadAsByteArrayAsync(cancel);
-                return new Reply((int)response.StatusCode, LooseJson.Parse(body), Patience.Asked(response.Headers.RetryAfter));
+                return new Reply((int)response.StatusCode, (Reading.Json(body) ?? default), Patience.Asked(response.Headers.RetryAfter));
             }
             catch (OperationCanceledException)
             {

@@ -31,7 +31,7 @@ internal sealed class SlackSearch(Func<string, CancellationToken, Task<Reply>> g
                 return new Outcome.Delivered($"{channel}:{ts}");
             }
 
-            if (reply.Body.At("response_metadata").Text("next_cursor") is not { Length: > 0 } next)
+            if (reply.Body.Get("response_metadata").Text("next_cursor") is not { Length: > 0 } next)
             {
                 return null;
             }
@@ -42,12 +42,12 @@ internal sealed class SlackSearch(Func<string, CancellationToken, Task<Reply>> g
         return null;
     }
 
-    private static string? Tagged(Reply reply, string tag) => reply.Body.List("messages")
-        .FirstOrDefault(message => message.At("metadata").Text("event_type") == SlackMessage.EventType
-            && message.At("metadata").At("event_payload").Text("effect") == tag)
+    private static string? Tagged(Reply reply, string tag) => reply.Body.Items("messages")
+        .FirstOrDefault(message => message.Get("metadata").Text("event_type") == SlackMessage.EventType
+            && message.Get("metadata").Get("event_payload").Text("effect") == tag)
         .Text("ts");
 
     /// <summary>A message to a person is posted under the person's id but kept in the conversation with them, which has an id of its own.</summary>
     private async Task<string?> Conversation(string person, CancellationToken cancel) =>
-        person.StartsWith('U') ? (await get($"conversations.open?users={Uri.EscapeDataString(person)}", cancel)).Body.At("channel").Text("id") : null;
+        person.StartsWith('U') ? (await get($"conversations.open?users={Uri.EscapeDataString(person)}", cancel)).Body.Get("channel").Text("id") : null;
 }

@@ -48,7 +48,7 @@ public sealed class SlackSender(HttpClient http, SlackSettings settings, TimePro
         }
 
         // Slack says 200 to nearly everything; the verdict is in the body.
-        return reply.Body.IsTrue("ok") && reply.Body.Text("channel") is { } channel && reply.Body.Text("ts") is { } ts
+        return reply.Body.Flag("ok") && reply.Body.Text("channel") is { } channel && reply.Body.Text("ts") is { } ts
             ? new Outcome.Delivered($"{channel}:{ts}")
             : Judge(reply.Body, reply, sending, page);
     }

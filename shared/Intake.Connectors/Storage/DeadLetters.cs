@@ -25,7 +25,7 @@ public sealed class DeadLetters(Tables tables)
     {
         await foreach (var row in _letters.QueryAsync<TableEntity>($"PartitionKey eq '{Partition}'", cancellationToken: cancel))
         {
-            yield return new DeadLetter(row.RowKey, row.Unpack<Inbound>(), row.GetString("Why"), row.GetBoolean("Transient") ?? false, Instant.FromDateTimeOffset(row.GetDateTimeOffset("At")!.Value));
+            yield return new DeadLetter(row.RowKey, row.Unpack<Inbound>(), row.GetString("Why") ?? "", row.GetBoolean("Transient") ?? false, Instant.FromDateTimeOffset(row.GetDateTimeOffset("At")!.Value));
         }
     }
 

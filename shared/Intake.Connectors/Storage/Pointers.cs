@@ -20,16 +20,16 @@ public sealed class Pointers(Tables tables)
 
     private readonly TableClient _pointers = tables.Pointers;
 
-    public async Task<Pointer?> Find(string key, CancellationToken cancel)
+    public async Task<ThreadPointer?> Find(string key, CancellationToken cancel)
     {
         var row = await _pointers.GetEntityIfExistsAsync<TableEntity>(Keys.Hash(key), Row, cancellationToken: cancel);
         return row.HasValue ? Read(row.Value!) : null;
     }
 
     /// <summary>The first key that points somewhere decides; when none does, the best key is pointed at <paramref name="fresh"/>. Keys that pointed nowhere then name the same ticket.</summary>
-    public async Task<Pointer> FindOrPoint(ImmutableArray<string> keys, TicketId fresh, CancellationToken cancel)
+    public async Task<ThreadPointer> FindOrPoint(ImmutableArray<string> keys, TicketId fresh, CancellationToken cancel)
     {
-        var known = new Pointer?[keys.Length];
+        var known = new ThreadPointer?[keys.Length];
         for (var i = 0; i < keys.Length; i++)
         {
             known[i] = await Find(keys[i], cancel);
@@ -48,7 +48,7 @@ public sealed class Pointers(Tables tables)
     }
 
     /// <summary>The first of the keys that points somewhere.</summary>
-    public async Task<Pointer?> FirstOf(ImmutableArray<string> keys, CancellationToken cancel)
+    public async Task<ThreadPointer?> FirstOf(ImmutableArray<string> keys, CancellationToken cancel)
     {
         foreach (var key in keys)
         {
@@ -66,13 +66,13 @@ public sealed class Pointers(Tables tables)
         await _pointers.UpsertEntityAsync(new TableEntity(Keys.Hash(key), Row) { ["Ticket"] = ticket.Value, ["Detail"] = detail }, TableUpdateMode.Replace, cancel);
 
     /// <summary>Points a key at a ticket unless it points somewhere already; what it points at then is returned.</summary>
-    public async Task<Pointer> Insert(string key, TicketId ticket, CancellationToken cancel)
+    public async Task<ThreadPointer> Insert(string key, TicketId ticket, CancellationToken cancel)
     {
         var row = new TableEntity(Keys.Hash(key), Row) { ["Ticket"] = ticket.Value };
         try
         {
             await _pointers.AddEntityAsync(row, cancel);
-            return new Pointer(ticket, null, [], default);
+            return new ThreadPointer(ticket, null, [], default);
         }
         catch (RequestFailedException e) when (e.Status == 409)
         {
@@ -81,7 +81,7 @@ public sealed class Pointers(Tables tables)
     }
 
     /// <summary>The thread goes on in another ticket. Whoever is first wins; all others read what it became.</summary>
-    public async Task<Pointer> Replace(string key, TicketId from, TicketId to, Instant now, CancellationToken cancel)
+    public async Task<ThreadPointer> Replace(string key, TicketId from, TicketId to, Instant now, CancellationToken cancel)
     {
         while (true)
         {
@@ -105,14 +105,14 @@ public sealed class Pointers(Tables tables)
         }
     }
 
-    private static Pointer Read(TableEntity row) => new(
-        new TicketId(row.GetString("Ticket")),
+    private static ThreadPointer Read(TableEntity row) => new(
+        new TicketId(row.GetString("Ticket")!),
         row.GetString("Detail"),
         row.GetString("Named") is { } named ? JsonSerializer.Deserialize<ImmutableArray<NamedBefore>>(named, StoredJson.Options) : [],
         row.ETag);
 }
 
 /// <summary>Where a key points, and where it pointed lately.</summary>
-public sealed record Pointer(TicketId Ticket, string? Detail, ImmutableArray<NamedBefore> Named, ETag ETag);
+public sealed record ThreadPointer(TicketId Ticket, string? Detail, ImmutableArray<NamedBefore> Named, ETag ETag);
 
 public sealed record NamedBefore(TicketId Ticket, Instant At);

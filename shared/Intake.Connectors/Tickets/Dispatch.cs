@@ -68,8 +68,8 @@ public sealed class Dispatch(Desk desk, TicketStore store, EffectSender sender, 
 
         var ticket = (await store.Load(id, cancel)).Ticket;
         var sending = new Sending(id, ticket.HubSpotId, claimed.Attempts, Repeat: died, claimed.FirstAttemptAt!.Value);
-        var outcome = Unwanted(ticket, claimed.Effect, time.Now()) is { } why ? new Outcome.Dropped(why) : null;
-        if (outcome is null && died && await Found(playbook, claimed.Effect, sending, cancel) is { } found)
+        Outcome? outcome = Unwanted(ticket, claimed.Effect, time.Now()) is { } why ? new Outcome.Dropped(why) : null;
+        if (outcome is null && died && await Found(claimed.Effect, sending, cancel) is { } found)
         {
             // It had got through before the worker died.
             (outcome, sending) = (found, sending with { Repeat = false });
@@ -95,11 +95,11 @@ public sealed class Dispatch(Desk desk, TicketStore store, EffectSender sender, 
         } : null;
     }
 
-    private async Task<Outcome?> Found(Playbook playbook, Effect effect, Sending sending, CancellationToken cancel)
+    private async Task<Outcome?> Found(Effect effect, Sending sending, CancellationToken cancel)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(SendLimit);
-        return effect is Effect.Tell ? null : await sender.Find(effect, sending, playbook, limit.Token);
+        return effect is Effect.Tell ? null : await sender.Find(effect, sending, limit.Token);
     }
 
     private async Task<Outcome> Attempt(Playbook playbook, Effect effect, Sending sending, Wake wake, CancellationToken cancel)

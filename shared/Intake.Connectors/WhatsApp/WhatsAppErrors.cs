@@ -22,7 +22,7 @@ internal enum Remedy
 /// <summary>Graph's error codes in our words. Meta asks to branch on the code, and its own words may quote the message.</summary>
 internal static class WhatsAppErrors
 {
-    public static (Remedy Remedy, string? Meaning) Of(int code) => code switch
+    public static (Remedy Remedy, string? Meaning) Of(long code) => code switch
     {
         0 or 104 or 190 => (Remedy.Repair, "the access token is invalid or expired"),
         3 or 10 or (>= 200 and <= 299) or 131005 => (Remedy.Repair, "a permission is missing"),

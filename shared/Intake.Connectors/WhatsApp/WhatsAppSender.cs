@@ -59,13 +59,13 @@ public sealed class WhatsAppSender(HttpClient http, WhatsAppSettings settings, T
 
     private Outcome Judge(Reply reply, Effect.SendToClient effect, Sending sending) => reply switch
     {
-        { Fine: true } when reply.Body.List("messages") is [var message, ..] && message.Text("id") is { } id => new Outcome.Delivered(id),
+        { Fine: true } when reply.Body.Items("messages") is [var message, ..] && message.Text("id") is { } id => new Outcome.Delivered(id),
         { Fine: true } => _wire.Patience.Later(sending.Attempt, false, "WhatsApp answered without a message id"),
-        _ when reply.Body.At("error") is { ValueKind: JsonValueKind.Object } error && error.Number("code") is { } code => Judge(code, error, reply, effect, sending),
+        _ when reply.Body.Get("error") is { ValueKind: JsonValueKind.Object } error && error.Number("code") is { } code => Judge(code, error, reply, effect, sending),
         _ => _wire.NotNow(reply, sending.Attempt, false) ?? (Outcome)new Outcome.Refused($"WhatsApp answered {reply.Status}"),
     };
 
-    private Outcome Judge(int code, JsonElement error, Reply reply, Effect.SendToClient effect, Sending sending)
+    private Outcome Judge(long code, JsonElement error, Reply reply, Effect.SendToClient effect, Sending sending)
     {
         var (remedy, meaning) = WhatsAppErrors.Of(code);
         var why = $"WhatsApp {code}: {meaning ?? $"answered {reply.Status}{ProviderWords.Aside(error.Text("message"), effect.Text, effect.To.Address)}"}";

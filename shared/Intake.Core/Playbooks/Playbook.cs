@@ -57,13 +57,14 @@ public sealed record Playbook
     /// <summary>Slack rooms by the name rules use ("cs"): the setting that holds the room's id.</summary>
     public required ImmutableDictionary<string, string> Rooms { get; init; }
 
+    /// <summary>The roles people are on call in; the usual three unless the playbook names its own.</summary>
+    public ImmutableArray<string> Roles { get; init; } = ["primary", "secondary", "leadership"];
+
     /// <summary>The clauses of what agents do by hand: by-hand, notes, overrule.</summary>
     public ImmutableDictionary<string, string> Duties { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>The clause of a duty; "intake" when the SOP names none.</summary>
     public string ClauseOf(string duty) => Duties.GetValueOrDefault(duty, "intake");
-    /// <summary>The roles people are on call in ("primary").</summary>
-    public required ImmutableArray<string> Roles { get; init; }
 
     public Stage StageOf(string name) => Stages.First(stage => stage.Name == name);
 

@@ -73,6 +73,7 @@ internal static class CannedPortal
         Clauses = ImmutableDictionary<string, string>.Empty,
         Calendars = ImmutableDictionary<string, BusinessCalendar>.Empty,
         Shifts = [],
+        Roles = [],
         Channels = new[] { Channel("mail", ChannelKind.Email), Channel("chat", ChannelKind.WhatsApp), Channel("group", ChannelKind.WhatsAppGroup), Channel("line", ChannelKind.Phone) }
             .ToImmutableDictionary(channel => channel.Name),
         Triage = null!,

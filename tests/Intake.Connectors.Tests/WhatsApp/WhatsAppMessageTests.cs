@@ -77,7 +77,7 @@ public sealed class WhatsAppMessageTests
         var heard = HearMessage(Message(""" "group_id":"G-42","type":"text","text":{"body":"hi all"} """));
         Assert.Equal(ChannelKind.WhatsAppGroup, heard.Kind);
         Assert.Equal(["wag:G-42"], heard.Threads.AsEnumerable());
-        Assert.Equal(new Tickets.Client("Ana Pereira", "G-42", "+15550100200"), heard.Client);
+        Assert.Equal(new Intake.Tickets.Client("Ana Pereira", "G-42", "+15550100200"), heard.Client);
     }
 
     [Fact]

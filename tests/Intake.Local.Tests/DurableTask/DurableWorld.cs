@@ -75,7 +75,7 @@ public sealed class DurableWorld : IAsyncDisposable
         await Idle();
     }
 
-    public Task Idle() => Work.WhenIdle(new CancellationTokenSource(TimeSpan.FromSeconds(10)).Token);
+    public Task Idle() => Work.WhenIdle(new CancellationTokenSource(TimeSpan.FromMinutes(1)).Token);
 
     public async Task<OrchestrationMetadata> Look(string id = "i") =>
         await Client.GetInstanceAsync(id, getInputsAndOutputs: true) ?? throw new KeyNotFoundException(id);

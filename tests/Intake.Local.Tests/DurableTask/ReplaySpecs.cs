@@ -111,7 +111,7 @@ public sealed class ReplaySpecs
         using var awaited = new ManualResetEventSlim();
         world.Orchestrator(async context =>
         {
-            var slow = Task.Run(() => awaited.Wait(TimeSpan.FromSeconds(5)));
+            var slow = Task.Run(() => awaited.Wait(TimeSpan.FromSeconds(30)));
             var wait = what switch
             {
                 "another thread's work" => Await(slow),
@@ -155,7 +155,7 @@ public sealed class ReplaySpecs
         world.Orchestrator(async context =>
         {
             Assert.Equal(1, context.InstanceId == "a" ? Interlocked.Increment(ref inside) : 1);
-            if (!context.IsReplaying && together.SignalAndWait(TimeSpan.FromSeconds(5)))
+            if (!context.IsReplaying && together.SignalAndWait(TimeSpan.FromSeconds(30)))
             {
                 Interlocked.Increment(ref met);
             }

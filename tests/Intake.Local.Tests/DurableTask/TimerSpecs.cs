@@ -31,7 +31,7 @@ public sealed class TimerSpecs
         using var held = new ManualResetEventSlim();
         world.Orchestrator(context =>
         {
-            held.Wait(TimeSpan.FromSeconds(5));
+            held.Wait(TimeSpan.FromSeconds(30));
             return context.CreateTimer(TimeSpan.FromMinutes(30), CancellationToken.None);
         });
         world.Time.Advance(TimeSpan.FromMinutes(30));

@@ -23,10 +23,7 @@ public sealed class ReceiptsSent : IAsyncLifetime
         _ = await _world.Sandbox(HttpMethod.Post, "/meta/_window", """{"contact":"15550100777"}""");
         _ = await _world.WhatsApp(Hello);
 
-        for (var tries = 0; tries < 200 && _world.Webhooks.Count < 2; tries++)
-        {
-            await Task.Delay(10);
-        }
+        await _world.WhenTold(2);
 
         var statuses = _world.Webhooks.Select(webhook => JsonNode.Parse(webhook.Text)!["entry"]![0]!["changes"]![0]!["value"]!["statuses"]![0]!).ToList();
         Assert.Equal(["sent", "delivered"], statuses.Select(status => (string?)status["status"]));

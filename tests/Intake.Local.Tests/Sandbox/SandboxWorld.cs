@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Threading.Channels;
 using Intake.Local.Sandbox;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -23,6 +24,7 @@ public sealed record Reply(HttpStatusCode Status, JsonNode? Json, HttpResponseHe
 /// <summary>The sandbox on a free port, with a host beside it that only remembers what it was sent.</summary>
 public sealed class SandboxWorld : IAsyncLifetime
 {
+    private readonly Channel<bool> _told = Channel.CreateUnbounded<bool>();
     private WebApplication? _app;
 
     public SandboxOptions Options { get; } = new() { Time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero)) };
@@ -43,7 +45,7 @@ public sealed class SandboxWorld : IAsyncLifetime
         _ = builder.WebHost.UseUrls("http://127.0.0.1:0").UseKestrel();
         _ = builder.Logging.ClearProviders();
         Options.HostAddress = () => _app!.Urls.First();
-        _ = builder.Services.AddSandbox(Options);
+        _ = builder.Services.AddSandbox(_ => Options);
         _app = builder.Build();
         _app.MapSandbox();
         _ = _app.MapPost("/api/webhooks/{**path}", async (HttpContext http) =>
@@ -55,6 +57,7 @@ public sealed class SandboxWorld : IAsyncLifetime
                 Webhooks.Add(new Received(http.Request.Path.Value!, http.Request.QueryString.Value!, new HeaderDictionary(http.Request.Headers.ToDictionary()), raw.ToArray()));
             }
 
+            _ = _told.Writer.TryWrite(true);
             return Results.StatusCode(HostStatus);
         });
         await _app.StartAsync();
@@ -64,6 +67,15 @@ public sealed class SandboxWorld : IAsyncLifetime
     {
         Http.Dispose();
         await _app!.DisposeAsync();
+    }
+
+    /// <summary>Waits for so many webhooks more; what the sandbox tells by itself comes after its answer.</summary>
+    public async Task WhenTold(int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            _ = await _told.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+        }
     }
 
     public Task<Reply> HubSpot(HttpMethod method, string path, string? body = null) =>

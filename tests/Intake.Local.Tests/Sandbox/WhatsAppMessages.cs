@@ -39,10 +39,7 @@ public sealed class WhatsAppMessages : IAsyncLifetime
         var reply = await _world.WhatsApp(Hello);
 
         Assert.Equal(HttpStatusCode.OK, reply.Status);
-        for (var tries = 0; tries < 200 && _world.Webhooks.Count == 0; tries++)
-        {
-            await Task.Delay(10);
-        }
+        await _world.WhenTold(1);
 
         var status = JsonNode.Parse(Assert.Single(_world.Webhooks).Text)!["entry"]![0]!["changes"]![0]!["value"]!["statuses"]![0]!;
         Assert.Equal(("failed", "e-7", 131047), ((string?)status["status"], (string?)status["biz_opaque_callback_data"], (int)status["errors"]![0]!["code"]!));

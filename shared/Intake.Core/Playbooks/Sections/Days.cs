@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Intake.Playbooks.Yaml;
 using NodaTime;
 
@@ -9,6 +10,8 @@ internal static class Days
     private const string Form = "Write mon, tue, wed, thu, fri, sat or sun, a range such as mon-fri, or every-day.";
 
     private static readonly string[] Names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+    public static ImmutableArray<IsoDayOfWeek> All { get; } = [.. Range(0, 6)];
 
     public static IReadOnlyList<IsoDayOfWeek> Read(YamlCursor at) => [.. at.OneOrMore("days").SelectMany(One).Distinct().Order()];
 

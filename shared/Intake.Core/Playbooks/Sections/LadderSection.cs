@@ -29,10 +29,16 @@ internal static class LadderSection
         var rungs = ImmutableArray.CreateBuilder<Rung>();
         foreach (var item in items)
         {
-            var rung = ReadRung(item, clause, names);
+            if (ReadRung(item, clause, names) is not { } rung)
+            {
+                continue;
+            }
+
             if (rungs.LastOrDefault(earlier => earlier.Counting == rung.Counting) is { } before && rung.After <= before.After)
             {
-                item.Error($"This rung does not come after the one before it, at {Spoken.Length(before.After)}.", "Write rungs in order of time, one for each moment.");
+                item.Error(
+                    $"This rung does not come after the one before it, at {Spoken.Length(before.After)}.",
+                    "Write rungs in order of time, one for each moment.");
             }
 
             rungs.Add(rung);
@@ -41,11 +47,12 @@ internal static class LadderSection
         return rungs.ToImmutable();
     }
 
-    private static Rung ReadRung(YamlCursor at, string clause, Names names)
+    private static Rung? ReadRung(YamlCursor at, string clause, Names names)
     {
         var map = at.Map("after", "counting", "clause", "room", "template", "roles", "to-agent");
+        var after = map.Required("after")?.Length(orZero: true);
         var rung = new Rung(
-            map.Required("after")?.Length(orZero: true) ?? Duration.MaxValue,
+            after ?? Duration.Zero,
             map.Optional("counting")?.Word("way of counting", Words.Countings) ?? Counting.Elapsed,
             map.OptionalReference("clause", "clause", names.Clauses) ?? clause,
             map.OptionalReference("room", "room", names.Rooms),
@@ -53,7 +60,7 @@ internal static class LadderSection
             map.References("roles", "role", names.Roles),
             map.Flag("to-agent"));
         CheckWhom(map, rung);
-        return rung;
+        return after is null ? null : rung;
     }
 
     private static void CheckWhom(YamlMap map, Rung rung)

@@ -12,7 +12,8 @@ internal sealed record Names(
     IReadOnlyCollection<string> Templates,
     IReadOnlyCollection<string> Roles)
 {
-    private static readonly string[] UsualRoles = ["primary", "secondary", "leadership"];
+    /// <summary>The roles of a playbook that names none.</summary>
+    public static IReadOnlyCollection<string> UsualRoles { get; } = ["primary", "secondary", "leadership"];
 
     public static Names In(YamlMap playbook) => new(
         playbook.NamesUnder("clauses"),

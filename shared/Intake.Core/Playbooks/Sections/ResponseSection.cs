@@ -21,10 +21,9 @@ internal sealed class ResponseSection(Names names, ImmutableDictionary<string, L
             rules.AddRange(ReadEntry(item, rules));
         }
 
-        foreach (var missing in Every.Where(name => at.Errors.Count == before && rules.All(rule => rule.Class != Words.Classes[name])))
+        if (at.Errors.Count == before)
         {
-            at.Error($"Class {missing} has no response rule.", "Add one, or let a rule speak for \"class: every\".");
-            before = at.Errors.Count;
+            CheckEveryClass(at, rules);
         }
 
         return rules.ToImmutable();
@@ -32,6 +31,20 @@ internal sealed class ResponseSection(Names names, ImmutableDictionary<string, L
 
     /// <summary>A rule for whatever the class is (live chat, resolution).</summary>
     public ResponseRule ReadOne(YamlCursor at) => Read(at.Map(Keys), Urgency.NonUrgent);
+
+    /// <summary>One class, a list of them, or "every".</summary>
+    public static ImmutableArray<Urgency> ReadClasses(YamlCursor at) =>
+        at.Value is YamlValue.Scalar { Text: "every" }
+            ? [.. Every.Select(name => Words.Classes[name])]
+            : [.. at.OneOrMore("classes").Select(item => item.Word("class", Words.Classes)).OfType<Urgency>().Distinct()];
+
+    private static void CheckEveryClass(YamlCursor at, IReadOnlyList<ResponseRule> rules)
+    {
+        foreach (var missing in Every.Where(name => rules.All(rule => rule.Class != Words.Classes[name])))
+        {
+            at.Error($"Class {missing} has no response rule.", "Add one, or let a rule speak for \"class: every\".");
+        }
+    }
 
     private IEnumerable<ResponseRule> ReadEntry(YamlCursor at, IReadOnlyList<ResponseRule> earlier)
     {
@@ -45,12 +58,6 @@ internal sealed class ResponseSection(Names names, ImmutableDictionary<string, L
         var rule = Read(map, default);
         return [.. classes.Select(urgency => rule with { Class = urgency })];
     }
-
-    /// <summary>One class, a list of them, or "every".</summary>
-    public static ImmutableArray<Urgency> ReadClasses(YamlCursor at) =>
-        at.Value is YamlValue.Scalar { Text: "every" }
-            ? [.. Every.Select(name => Words.Classes[name])]
-            : [.. at.OneOrMore("classes").Select(item => item.Word("class", Words.Classes)).OfType<Urgency>().Distinct()];
 
     private ResponseRule Read(YamlMap map, Urgency urgency)
     {
@@ -75,7 +82,7 @@ internal sealed class ResponseSection(Names names, ImmutableDictionary<string, L
         }
 
         var comparable = first.Counting == rule.Counting || first.Counting == Counting.Monitored;
-        if (comparable && first.After >= rule.Within && first.After != NodaTime.Duration.MaxValue)
+        if (comparable && first.After >= rule.Within)
         {
             at.Error(
                 $"\"{name}\" first tells somebody after {Spoken.Length(first.After)}, and the limit is {Spoken.Length(rule.Within)}.",

@@ -13,8 +13,9 @@ internal static class StageSection
         var stages = ImmutableArray.CreateBuilder<Stage>();
         foreach (var item in items)
         {
-            var stage = Read(item, names);
-            CheckAgainst(stages, stage, item);
+            var map = item.Map("name", "label", "clause", "guidance", "closed", "note", "nag");
+            var stage = Read(map, names);
+            CheckAgainst(stages, stage, map);
             stages.Add(stage);
         }
 
@@ -26,31 +27,27 @@ internal static class StageSection
         return stages.ToImmutable();
     }
 
-    private static void CheckAgainst(IEnumerable<Stage> earlier, Stage stage, YamlCursor at)
+    private static void CheckAgainst(IEnumerable<Stage> earlier, Stage stage, YamlMap map)
     {
         if (earlier.Any(other => other.Name == stage.Name && stage.Name.Length > 0))
         {
-            at.Error($"There are two stages \"{stage.Name}\".", "Give each stage its own name.");
+            map.Optional("name")!.Error($"There are two stages \"{stage.Name}\".", "Give each stage its own name.");
         }
 
         if (stage.Closed && earlier.FirstOrDefault(other => other.Closed) is { } closed)
         {
-            at.Error($"Stage \"{closed.Name}\" is closed already.", "Let tickets end in one stage.");
+            map.Optional("closed")!.Error($"Stage \"{closed.Name}\" is closed already.", "Let tickets end in one stage.");
         }
     }
 
-    private static Stage Read(YamlCursor at, Names names)
-    {
-        var map = at.Map("name", "label", "clause", "guidance", "closed", "note", "nag");
-        return new Stage(
-            map.Text("name"),
-            map.Text("label"),
-            map.Clause(names),
-            map.Text("guidance").Trim(),
-            map.Flag("closed"),
-            map.Optional("note") is { } note ? ReadNote(note, names) : null,
-            map.Optional("nag") is { } nag ? ReadNag(nag, names) : null);
-    }
+    private static Stage Read(YamlMap map, Names names) => new(
+        map.Text("name"),
+        map.Text("label"),
+        map.Clause(names),
+        map.Text("guidance").Trim(),
+        map.Flag("closed"),
+        map.Optional("note") is { } note ? ReadNote(note, names) : null,
+        map.Optional("nag") is { } nag ? ReadNag(nag, names) : null);
 
     private static NoteForm ReadNote(YamlCursor at, Names names)
     {

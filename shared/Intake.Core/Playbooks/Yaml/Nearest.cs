@@ -3,22 +3,24 @@ namespace Intake.Playbooks.Yaml;
 /// <summary>Which known words somebody may have meant.</summary>
 internal static class Nearest
 {
+    private const int Listed = 20;
+
     /// <summary>At most <paramref name="count"/> of the known words, nearest first, none that differs in more than a third of its letters.</summary>
-    public static IReadOnlyList<string> To(string word, IEnumerable<string> known, int count = 1) =>
-    [
-        .. known.Select(candidate => (Candidate: candidate, Distance: Distance(Plain(word), Plain(candidate))))
+    public static IReadOnlyList<string> To(string word, IEnumerable<string> known, int count = 1)
+    {
+        var near = known.Select(candidate => (Candidate: candidate, Distance: Distance(Plain(word), Plain(candidate))))
             .Where(found => found.Distance <= Math.Max(1, Math.Max(word.Length, found.Candidate.Length) / 3))
             .OrderBy(found => found.Distance)
             .ThenBy(found => found.Candidate, StringComparer.Ordinal)
-            .Take(count)
-            .Select(found => found.Candidate),
-    ];
+            .ToArray();
+        return [.. near.TakeWhile(found => found.Distance <= near[0].Distance + 1).Take(count).Select(found => found.Candidate)];
+    }
 
     /// <summary>"Did you mean …?", or all there are when none is near.</summary>
     public static string Remedy(string word, IReadOnlyCollection<string> known) =>
         To(word, known) is [var nearest] ? $"Did you mean \"{nearest}\"?"
         : known.Count == 0 ? "There are none yet: define it, or leave this out."
-        : $"Known: {string.Join(", ", known.Order(StringComparer.Ordinal))}.";
+        : $"Known: {string.Join(", ", known.Order(StringComparer.Ordinal).Take(Listed))}{(known.Count > Listed ? " …" : ".")}";
 
     private static string Plain(string word) => word.ToLowerInvariant().Replace('_', '-').Replace(' ', '-');
 

@@ -103,7 +103,9 @@ internal static partial class Scalars
         }
 
         var near = Nearest.To(id, zones.Ids, 3) is { Count: > 0 } whole ? whole : NearestCities(id, zones.Ids);
-        var remedy = near.Count == 0 ? "Write a tz database name, e.g. \"America/New_York\"." : $"Did you mean {string.Join(" or ", near.Select(zone => $"\"{zone}\""))}?";
+        var remedy = near.Count == 0
+            ? "Write a tz database name, e.g. \"America/New_York\"."
+            : $"Did you mean {string.Join(" or ", near.Select(zone => $"\"{zone}\""))}?";
         at.Error($"\"{id}\" is not a time zone.", remedy);
         return null;
     }

@@ -98,7 +98,7 @@ internal sealed class YamlCursor(YamlValue value, string path, ErrorList errors)
             return true;
         }
 
-        Child(entry.Key, "").Error("The name is missing.", "Write one before the colon.");
+        errors.Add(entry.Key.Line, entry.Key.Column, path, "A name is missing.", "Write one before the colon.");
         return false;
     }
 }

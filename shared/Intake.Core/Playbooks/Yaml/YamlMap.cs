@@ -41,7 +41,7 @@ internal sealed class YamlMap(YamlCursor at, YamlValue.Map? map)
     /// <summary>The names defined under a key, before anybody has read what they stand for.</summary>
     public IReadOnlyCollection<string> NamesUnder(string key) => Find(key) switch
     {
-        YamlValue.Map names => [.. names.Entries.Select(entry => entry.Key.Text)],
+        YamlValue.Map names => [.. names.Entries.Select(entry => entry.Key.Text).Where(name => !string.IsNullOrWhiteSpace(name))],
         YamlValue.List list => [.. list.Items.OfType<YamlValue.Scalar>().Select(item => item.Text)],
         _ => [],
     };

@@ -21,20 +21,32 @@ internal sealed class YamlTree(string text, ErrorList errors)
 
     private YamlValue? Parse()
     {
-        try
+        var parser = new Parser(new StringReader(text));
+        while (_understood && Next(parser))
         {
-            var parser = new Parser(new StringReader(text));
-            while (_understood && parser.MoveNext())
-            {
-                Take(parser.Current!);
-            }
-        }
-        catch (YamlException e)
-        {
-            Refuse(e.Start, $"This is not YAML: {e.Message.TrimEnd('.')}.", RemedyAt((int)e.Start.Line));
+            Take(parser.Current!);
         }
 
         return _understood ? _root : null;
+    }
+
+    private bool Next(Parser parser)
+    {
+        try
+        {
+            return parser.MoveNext();
+        }
+        catch (YamlException e)
+        {
+            RefuseText(e.Start, e.Message);
+        }
+        catch (InvalidOperationException)
+        {
+            // The scanner's own way of giving up, where a plain text runs into a key it did not expect.
+            RefuseText(parser.Current?.End ?? Mark.Empty, "the text does not go on as it began");
+        }
+
+        return false;
     }
 
     private void Take(Event e)
@@ -115,12 +127,19 @@ internal sealed class YamlTree(string text, ErrorList errors)
         _understood = false;
     }
 
-    private string RemedyAt(int line) => IndentedWithTab(line) || IndentedWithTab(line - 1)
-        ? "Indent with spaces: YAML allows no tabs."
-        : "Check the indentation, the quotes and the brackets here and in the line above.";
-
-    private bool IndentedWithTab(int line) =>
-        text.Split('\n').ElementAtOrDefault(line - 1) is { } found && found[..^found.TrimStart().Length].Contains('\t');
+    // A tab makes the parser stumble somewhere else, so it is looked for first.
+    private void RefuseText(Mark at, string why)
+    {
+        var tab = text.Split('\n').Index().FirstOrDefault(line => line.Item[..^line.Item.TrimStart().Length].Contains('\t'));
+        if (tab.Item is not null)
+        {
+            Refuse(new Mark(0, tab.Index + 1, 1), "This is not YAML: a tab indents the line.", "Indent with spaces.");
+        }
+        else
+        {
+            Refuse(at, $"This is not YAML: {why.TrimEnd('.')}.", "Check the indentation, the quotes and the brackets here and in the line above.");
+        }
+    }
 
     private sealed class Open(YamlValue value)
     {
