@@ -25,6 +25,7 @@ param settings = {
   Email__From: 'support@intake.example'
   Sms__From: '+12025550100'
   Intake__Playbook: 'trip-support'
+  Intake__HeartbeatUrl: ''
 }
 
 param subscribeToSms = bool(readEnvironmentVariable('INTAKE_SUBSCRIBE_TO_SMS', 'false'))
