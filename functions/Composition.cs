@@ -50,18 +50,30 @@ public static class Composition
     private static IServiceCollection AddSenders(this IServiceCollection services, IConfiguration settings, LoadedPlaybook playbook)
     {
         var people = playbook.Team.People;
-        var rooms = playbook.Playbook.Rooms.ToDictionary(room => room.Key, room => settings.Of($"Slack:{room.Value}"));
+        var slack = new SlackSettings
+        {
+            BaseUrl = settings["Slack:BaseUrl"] ?? "https://slack.com/api/",
+            BotToken = settings.Of("Slack:BotToken"),
+            Rooms = playbook.Playbook.Rooms.ToDictionary(room => room.Key, room => settings.Of($"Slack:{room.Value}")),
+        };
+        var whatsApp = new WhatsAppSettings
+        {
+            BaseUrl = settings["WhatsApp:BaseUrl"] ?? "https://graph.facebook.com/",
+            PhoneNumberId = settings["WhatsApp:PhoneNumberId"] is { Length: > 0 } id ? id : AnyNumber,
+            AccessToken = settings.Of("WhatsApp:AccessToken"),
+        };
+        var email = new EmailSettings { BaseUrl = settings["Email:BaseUrl"] ?? "https://api.postmarkapp.com/", ServerToken = settings.Of("Email:ServerToken"), From = settings.Of("Email:From") };
+        var sms = new SmsSettings { From = settings.Of("Sms:From") };
+        var hubSpot = new HubSpotSettings { BaseUrl = settings["HubSpot:BaseUrl"] ?? "https://api.hubapi.com/", AccessToken = settings.Of("HubSpot:AccessToken"), AppId = settings["HubSpot:AppId"] };
+        string[] problems = [.. slack.Problems(), .. whatsApp.Problems(), .. email.Problems(), .. sms.Problems(), .. hubSpot.Problems()];
+        if (problems.Length > 0)
+        {
+            throw new SettingException(string.Join(" ", problems));
+        }
+
         return services
-            .AddSingleton(With<SlackSender>(new SlackSettings { BaseUrl = settings["Slack:BaseUrl"] ?? "https://slack.com/api/", BotToken = settings.Of("Slack:BotToken"), Rooms = rooms }))
-            .AddSingleton(With<WhatsAppSender>(new WhatsAppSettings
-            {
-                BaseUrl = settings["WhatsApp:BaseUrl"] ?? "https://graph.facebook.com/",
-                PhoneNumberId = settings["WhatsApp:PhoneNumberId"] is { Length: > 0 } id ? id : "0",
-                AccessToken = settings.Of("WhatsApp:AccessToken"),
-            }))
-            .AddSingleton(With<EmailSender>(new EmailSettings { BaseUrl = settings["Email:BaseUrl"] ?? "https://api.postmarkapp.com/", ServerToken = settings.Of("Email:ServerToken"), From = settings.Of("Email:From") }))
-            .AddSingleton(services => new SmsSender(services.GetRequiredService<SmsClient>(), new SmsSettings { From = settings.Of("Sms:From") }, services.GetRequiredService<TimeProvider>()))
-            .AddSingleton(With<HubSpotApi>(new HubSpotSettings { BaseUrl = settings["HubSpot:BaseUrl"] ?? "https://api.hubapi.com/", AccessToken = settings.Of("HubSpot:AccessToken"), AppId = settings["HubSpot:AppId"] }))
+            .AddSingleton(With<SlackSender>(slack)).AddSingleton(With<WhatsAppSender>(whatsApp)).AddSingleton(With<EmailSender>(email)).AddSingleton(With<HubSpotApi>(hubSpot))
+            .AddSingleton(services => new SmsSender(services.GetRequiredService<SmsClient>(), sms, services.GetRequiredService<TimeProvider>()))
             .AddSingleton<HubSpotDirectory>()
             .AddSingleton(services => new HubSpotMirror(services.GetRequiredService<HubSpotApi>(), services.GetRequiredService<HubSpotDirectory>(), id => people.GetValueOrDefault(id)))
             .AddSingleton(services => new HubSpotReader(services.GetRequiredService<HubSpotApi>(), services.GetRequiredService<HubSpotDirectory>(), email => people.Values.FirstOrDefault(person => string.Equals(person.Email, email, StringComparison.OrdinalIgnoreCase))))
@@ -74,7 +86,13 @@ public static class Composition
     /// <summary>Each provider its own connections; how long to wait is the caller's to say.</summary>
     private static HttpClient Http() => new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), MaxConnectionsPerServer = 64 }) { Timeout = Timeout.InfiniteTimeSpan };
 
+    // On one machine nobody has bought a number: the sandbox takes any.
+    private const string AnyNumber = "0";
+
     private static string Of(this IConfiguration settings, string name) => settings[name] is { Length: > 0 } value
         ? value
-        : throw new InvalidOperationException($"The setting {name.Replace(":", "__")} is missing. local.settings.sample.json lists all of them.");
+        : throw new SettingException($"The setting {name.Replace(":", "__", StringComparison.Ordinal)} is missing. local.settings.sample.json lists all of them.");
 }
+
+/// <summary>A setting is missing or wrong; the message names it and never its value.</summary>
+public sealed class SettingException(string message) : Exception(message);

@@ -26,7 +26,7 @@ public static class Composition
         {
             services.AddIntake(settings, PlaybookFile.Load(settings["Intake:Playbook"]!, settings["Intake:Team"]));
         }
-        catch (PlaybookException e)
+        catch (Exception e) when (e is PlaybookException or SettingException)
         {
             throw new StartupException(e.Message);
         }

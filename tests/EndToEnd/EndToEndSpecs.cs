@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Intake.Tests.Support;
 
 namespace EndToEnd;
 
@@ -223,4 +224,16 @@ public abstract class EndToEndSpecs
 public sealed class OnSqlite : EndToEndSpecs
 {
     protected override Task<string?> Storage() => Task.FromResult<string?>(null);
+}
+
+/// <summary>A real Azurite for each test, so that no test sees another's tickets.</summary>
+public sealed class OnAzurite : EndToEndSpecs, IAsyncLifetime
+{
+    private Azurite? _azurite;
+
+    public async Task InitializeAsync() => _azurite = await Azurite.Start();
+
+    public async Task DisposeAsync() => await _azurite!.DisposeAsync();
+
+    protected override Task<string?> Storage() => Task.FromResult<string?>(_azurite!.ConnectionString);
 }

@@ -45,7 +45,8 @@ public sealed class EmailSender(HttpClient http, EmailSettings settings, TimePro
             400 or 401 => _wire.Patience.OnceRepaired("Postmark: the sender's signature is missing or not confirmed"),
             405 or 412 or 413 => _wire.Patience.OnceRepaired("Postmark: the account may not send this yet"),
             406 => new Outcome.Refused("Postmark 406: the address is inactive after a bounce or a complaint"),
-            { } code => new Outcome.Refused($"Postmark {code}{ProviderWords.Aside(reply.Body.Text("Message"), effect.To.Address, effect.Text, effect.Subject)}"),
+            { } code => new Outcome.Refused(
+                $"Postmark {code}{ProviderWords.Aside(reply.Body.Text("Message"), effect.To.Address, effect.Text, effect.Subject)}"),
         };
     }
 }

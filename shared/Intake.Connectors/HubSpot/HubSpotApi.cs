@@ -56,7 +56,7 @@ public sealed class HubSpotApi(HttpClient http, HubSpotSettings settings, TimePr
         var said = await Ask(HttpMethod.Post, $"{settings.Paths.Objects}/{type}/batch/upsert", body, cancel);
         return said.Failed(out var error, out var batch) ? error
             : batch.Items("results") is [var written, ..] ? IdOf(written)
-            : batch.Items("errors") is [var refused, ..] ? HubSpotError.OfInput(refused, null)
+            : batch.Items("errors") is [var refused, ..] ? HubSpotError.OfInput(refused)
             : Unreadable;
     }
 

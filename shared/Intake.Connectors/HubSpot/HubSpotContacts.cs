@@ -98,7 +98,10 @@ internal sealed class HubSpotContacts(HubSpotApi api)
 
     /// <summary>HubSpot searches numbers without their country code, whose length (one to three digits) it does not tell us.</summary>
     private static string[] National(string digits) =>
-        [.. Enumerable.Range(1, 3).Where(code => digits.Length - code >= 7).Select(code => digits[code..]).Append(digits[^Math.Min(10, digits.Length)..]).Distinct()];
+        [.. Enumerable.Range(1, 3)
+            .Where(code => digits.Length - code >= 7)
+            .Select(code => digits[code..])
+            .Append(digits[^Math.Min(10, digits.Length)..]).Distinct()];
 
     /// <summary>The search is wider than the number: a ticket on a stranger's record would show one client's words to another's agents.</summary>
     private static bool Has(JsonElement contact, string digits, string[] national) => PhoneProperties

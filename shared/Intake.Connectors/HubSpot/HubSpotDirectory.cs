@@ -30,7 +30,7 @@ public sealed class HubSpotDirectory(HubSpotApi api)
     /// <summary>The stage a label means. A label the portal does not have waits for whoever can add it.</summary>
     internal async Task<HubSpotResult<PipelineStage>> Stage(string pipeline, string label, CancellationToken cancel)
     {
-        var found = await Look(stage => Same(stage.PipelineLabel, pipeline) && Same(stage.Label, label), cancel);
+        var found = await Look(stage => SameLabel(stage.PipelineLabel, pipeline) && SameLabel(stage.Label, label), cancel);
         return found.Failed(out var error, out var stage) ? error
             : stage.Length > 0 ? stage[0]
             : new HubSpotError(Reply.Silence(""), Repair: $"HubSpot has no stage labelled '{label}' in a ticket pipeline labelled '{pipeline}'");
@@ -117,15 +117,17 @@ public sealed class HubSpotDirectory(HubSpotApi api)
             return error;
         }
 
-        PipelineStage[] stages = [.. pipelines.Items("results").SelectMany(pipeline => pipeline.Items("stages").Select(stage => PipelineStage.Of(pipeline, stage)))];
+        PipelineStage[] stages = [.. pipelines.Items("results")
+            .SelectMany(pipeline => pipeline.Items("stages").Select(stage => PipelineStage.Of(pipeline, stage)))];
         _stages = stages;
         return stages.Where(wanted).ToArray();
     }
 
     /// <summary>Labels are typed by people, in two places: case, dashes and spaces do not tell one from another.</summary>
-    private static bool Same(string one, string other) => string.Equals(Plain(one), Plain(other), StringComparison.OrdinalIgnoreCase);
+    public static bool SameLabel(string one, string other) => string.Equals(Plain(one), Plain(other), StringComparison.OrdinalIgnoreCase);
 
-    private static string Plain(string label) => string.Join(' ', label.Replace('–', '-').Replace('—', '-').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Plain(string label) => string.Join(
+        ' ', label.Replace('–', '-').Replace('—', '-').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }
 
 /// <summary>A stage as the portal has it.</summary>

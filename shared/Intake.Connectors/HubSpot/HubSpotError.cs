@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -17,7 +18,8 @@ internal sealed record HubSpotError(Reply Reply, string? Category = null, string
 
     public bool NotFound => Reply.Status == 404;
 
-    public string Why => Repair ?? Reply.NoAnswer ?? string.Join(' ', new[] { "HubSpot answered", $"{Reply.Status}", Category, Code }.Where(word => word is not null));
+    public string Why => Repair ?? Reply.NoAnswer ?? string.Join(
+        ' ', new[] { "HubSpot answered", $"{Reply.Status}", Category, Code }.Where(word => word is not null));
 
     public static HubSpotError Of(Reply reply)
     {
@@ -27,7 +29,7 @@ internal sealed record HubSpotError(Reply Reply, string? Category = null, string
     }
 
     /// <summary>One input of a batch that was refused. It has no status of its own; its category says what status it would have had.</summary>
-    public static HubSpotError OfInput(JsonElement error, Duration? retryAfter)
+    public static HubSpotError OfInput(JsonElement error)
     {
         var status = error.Text("category") switch
         {
@@ -39,7 +41,7 @@ internal sealed record HubSpotError(Reply Reply, string? Category = null, string
             // Nothing is given up because of a word we do not know.
             _ => 500,
         };
-        return Of(new Reply(status, error, retryAfter));
+        return Of(new Reply(status, error, null));
     }
 
     /// <summary>The pause HubSpot's policy asks for when it names no time.</summary>
@@ -59,9 +61,9 @@ internal sealed record HubSpotError(Reply Reply, string? Category = null, string
         .ToString();
 
     /// <summary>"Property values were not valid: [{...}]": the details are JSON inside the text.</summary>
-    private static JsonElement[] Embedded(string message) => message.IndexOf('[', StringComparison.Ordinal) is >= 0 and var start
-        && (Reading.Json(Encoding.UTF8.GetBytes(message[start..]) ?? default)) is { ValueKind: JsonValueKind.Array } details
-            ? [.. details.EnumerateArray()]
+    private static ImmutableArray<JsonElement> Embedded(string message) =>
+        (message.IndexOf('[', StringComparison.Ordinal), message.LastIndexOf(']') + 1) is ( >= 0 and var start, var end) && start < end
+            ? Reading.Json(message[start..end])?.Items() ?? []
             : [];
 
     private static string? Existing(string message) => Regex.Match(message, "Existing ID: ([0-9]+)") is { Success: true } match ? match.Groups[1].Value : null;

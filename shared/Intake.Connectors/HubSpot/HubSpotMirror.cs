@@ -24,12 +24,13 @@ public sealed class HubSpotMirror(HubSpotApi api, HubSpotDirectory directory, Fu
         Settle(() => Write(effect, sending, playbook, cancel), sending);
 
     /// <summary>Finds or makes the client's contact and ties it to the ticket; the receipt is the contact's id.</summary>
-    public async Task<Outcome> Send(Effect.MirrorContact effect, Sending sending, CancellationToken cancel) => (sending.HubSpotId, HubSpotContacts.Keys(effect.Client)) switch
-    {
-        (_, (null, null)) => new Outcome.Dropped("the client has neither an e-mail address nor a phone number to find a contact by"),
-        (null, _) => NoTicketYet(sending),
-        ({ } ticket, _) => await Settle(() => Write(effect, ticket, cancel), sending),
-    };
+    public async Task<Outcome> Send(Effect.MirrorContact effect, Sending sending, CancellationToken cancel) =>
+        (sending.HubSpotId, HubSpotContacts.Keys(effect.Client)) switch
+        {
+            (_, (null, null)) => new Outcome.Dropped("the client has neither an e-mail address nor a phone number to find a contact by"),
+            (null, _) => NoTicketYet(sending),
+            ({ } ticket, _) => await Settle(() => Write(effect, ticket, cancel), sending),
+        };
 
     /// <summary>Writes the note and ties it to the ticket; the receipt is the note's id.</summary>
     public async Task<Outcome> Send(Effect.MirrorNote effect, Sending sending, CancellationToken cancel) => sending.HubSpotId is { } ticket

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Intake.Connectors.Outbound;
 using Intake.OnCall;
 using NodaTime;
-using NodaTime.Text;
 
 namespace Intake.Connectors.HubSpot;
 
@@ -13,7 +12,8 @@ public sealed class HubSpotReader(HubSpotApi api, HubSpotDirectory directory, Fu
         $"properties={HubSpotProperties.TicketId},subject,content,hs_pipeline_stage,hubspot_owner_id,source_type,createdate";
 
     /// <summary>A ticket by HubSpot's id.</summary>
-    public async Task<Fetched<HubSpotTicket>> FetchTicket(string hubSpotId, int attempt, CancellationToken cancel) => Told(await Ticket(hubSpotId, cancel), attempt);
+    public async Task<Fetched<HubSpotTicket>> FetchTicket(string hubSpotId, int attempt, CancellationToken cancel) =>
+        Told(await Ticket(hubSpotId, cancel), attempt);
 
     /// <summary>A message by the ids of its thread and its own.</summary>
     public async Task<Fetched<ConversationMessage>> FetchMessage(string thread, string messageId, int attempt, CancellationToken cancel) =>
@@ -104,6 +104,5 @@ public sealed class HubSpotReader(HubSpotApi api, HubSpotDirectory directory, Fu
     private Fetched<T> No<T>(HubSpotError error, int attempt) =>
         api.NotNow(error, attempt) is { } later ? new Fetched<T>.TryAgain(later.At, later.Why) : new Fetched<T>.Gone(error.Why);
 
-    private static Instant? Moment(string? written) =>
-        InstantPattern.ExtendedIso.Parse(written ?? "") is { Success: true } parsed ? parsed.Value : null;
+    private Instant? Moment(string? written) => Timestamps.Iso(written, api.Patience.Now);
 }

@@ -26,7 +26,8 @@ public sealed record HubSpotSettings
         .. SettingsCheck.Url("HubSpot:BaseUrl", BaseUrl),
         .. SettingsCheck.Secret("HubSpot:AccessToken", AccessToken, "a private app's access token"),
         .. SettingsCheck.That(AppId is null || (AppId.Length > 0 && AppId.All(char.IsAsciiDigit)), "HubSpot:AppId must be the app's id (digits)."),
-        .. SettingsCheck.That(Pipeline is null || Pipeline.Trim().Length > 0, "HubSpot:Pipeline must be the pipeline's label; leave it out to use the playbook's."),
+        .. SettingsCheck.That(
+            Pipeline is null || Pipeline.Trim().Length > 0, "HubSpot:Pipeline must be the pipeline's label; leave it out to use the playbook's."),
     ];
 
     /// <summary>Names the type only: the token must not be printed.</summary>

@@ -30,25 +30,25 @@ internal sealed class Wire(string provider, HttpClient http, TimeProvider time)
             {
                 using var response = await http.SendAsync(request, cancel);
                 var body = await response.Content.ReadAsByteArrayAsync(cancel);
-                return new Reply((int)response.StatusCode, (Reading.Json(body) ?? default), Patience.Asked(response.Headers.RetryAfter));
+                return new Reply((int)response.StatusCode, Reading.Json(body) ?? default, Patience.Asked(response.Headers.RetryAfter));
             }
             catch (OperationCanceledException)
             {
-                return Reply.Silence($"{provider}: {TooSlow}");
+                return Reply.Silence($"{provider}: {TooSlow}", mayHaveArrived: true);
             }
             catch (HttpRequestException e)
             {
-                return Reply.Silence($"{provider} could not be reached ({e.HttpRequestError})");
+                return Reply.Silence($"{provider} could not be reached ({e.HttpRequestError})", mayHaveArrived: e.HttpRequestError is HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse or HttpRequestError.Unknown);
             }
             catch (IOException)
             {
-                return Reply.Silence($"{provider} broke off its answer");
+                return Reply.Silence($"{provider} broke off its answer", mayHaveArrived: true);
             }
         }
     }
 
     /// <summary>The provider could not be reached, is busy or does not know us; null when it has truly answered.</summary>
     public Outcome.TryAgain? NotNow(Reply reply, int attempt, bool page) => reply.NoAnswer is { } why
-        ? Patience.Later(attempt, page, why)
+        ? Patience.Later(attempt, page, why) with { Unsure = reply.MayHaveArrived }
         : Patience.NotNow(provider, reply.Status, attempt, page, reply.RetryAfter);
 }

@@ -24,12 +24,13 @@ public sealed class SmsSender(SmsClient client, SmsSettings settings, TimeProvid
         : new Outcome.Refused($"{effect.To.Id} has no mobile number");
 
     /// <summary>Writes to a client who called; the receipt is the service's message id.</summary>
-    public async Task<Outcome> Send(Effect.SendToClient effect, Sending sending, CancellationToken cancel) => (effect.To.Address, sending.Marked(effect.Text)) switch
-    {
-        (null or "", _) => new Outcome.Refused("the caller withheld their number"),
-        (_, { Length: > LongestMessage }) => new Outcome.Refused($"a text message takes at most {LongestMessage} characters: send it in parts"),
-        ({ } number, var text) => await Send(number, text, effect, sending, cancel),
-    };
+    public async Task<Outcome> Send(Effect.SendToClient effect, Sending sending, CancellationToken cancel) =>
+        (effect.To.Address, sending.Marked(effect.Text)) switch
+        {
+            (null or "", _) => new Outcome.Refused("the caller withheld their number"),
+            (_, { Length: > LongestMessage }) => new Outcome.Refused($"a text message takes at most {LongestMessage} characters: send it in parts"),
+            ({ } number, var text) => await Send(number, text, effect, sending, cancel),
+        };
 
     private async Task<Outcome> Send(string number, string text, Effect effect, Sending sending, CancellationToken cancel)
     {
@@ -46,7 +47,7 @@ public sealed class SmsSender(SmsClient client, SmsSettings settings, TimeProvid
         }
         catch (OperationCanceledException)
         {
-            return Later($"{Provider}: {Wire.TooSlow}");
+            return Later($"{Provider}: {Wire.TooSlow}") with { Unsure = true };
         }
         catch (AggregateException)
         {

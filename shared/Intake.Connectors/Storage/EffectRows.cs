@@ -16,6 +16,7 @@ internal static class EffectRows
         row["FirstAttemptAt"] = stored.FirstAttemptAt?.ToDateTimeOffset();
         row["ClaimedUntil"] = stored.ClaimedUntil?.ToDateTimeOffset();
         row["Parked"] = stored.Parked;
+        row["Unsure"] = stored.Unsure;
         return row;
     }
 
@@ -26,13 +27,14 @@ internal static class EffectRows
         row.GetInt32("Attempts") ?? 0,
         At(row, "FirstAttemptAt"),
         At(row, "ClaimedUntil"),
-        row.GetString("Parked"));
+        row.GetString("Parked"),
+        row.GetBoolean("Unsure") ?? false);
 
     public static TableTransactionAction Change(TicketId ticket, EffectChange change) => change switch
     {
         EffectChange.Remove remove => new TableTransactionAction(
             TableTransactionActionType.Delete, new TableEntity(ticket.Value, Keys.Effect(remove.Stored.Effect.Id)), remove.Stored.ETag),
-        EffectChange.Reschedule again => Replace(ticket, again.Stored with { NotBefore = again.At, ClaimedUntil = null }),
+        EffectChange.Reschedule again => Replace(ticket, again.Stored with { NotBefore = again.At, ClaimedUntil = null, Unsure = again.Unsure }),
         EffectChange.Park park => Replace(ticket, park.Stored with { ClaimedUntil = null, Parked = park.Why }),
         _ => throw new UnreachableException(),
     };

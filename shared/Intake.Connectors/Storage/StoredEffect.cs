@@ -6,9 +6,9 @@ namespace Intake.Connectors.Storage;
 
 /// <summary>
 /// An effect's row: what to do, when it may be tried, who is at it. A claim that ran out without an outcome means that a worker died between
-/// claiming and recording.
+/// claiming and recording; <see cref="Unsure"/>, that the provider never answered. Either way the next attempt is a repeat.
 /// </summary>
-public sealed record StoredEffect(Effect Effect, ETag ETag, Instant NotBefore, int Attempts, Instant? FirstAttemptAt, Instant? ClaimedUntil, string? Parked)
+public sealed record StoredEffect(Effect Effect, ETag ETag, Instant NotBefore, int Attempts, Instant? FirstAttemptAt, Instant? ClaimedUntil, string? Parked, bool Unsure = false)
 {
     public bool IsClaimed(Instant now) => ClaimedUntil > now;
 

@@ -138,7 +138,7 @@ public abstract record EffectChange(StoredEffect Stored)
     public sealed record Remove(StoredEffect Stored) : EffectChange(Stored);
 
     /// <summary>It is tried again, not before this.</summary>
-    public sealed record Reschedule(StoredEffect Stored, Instant At) : EffectChange(Stored);
+    public sealed record Reschedule(StoredEffect Stored, Instant At, bool Unsure) : EffectChange(Stored);
 
     /// <summary>It stays in plain sight until somebody replays it.</summary>
     public sealed record Park(StoredEffect Stored, string Why) : EffectChange(Stored);

@@ -60,18 +60,18 @@ public sealed class Dispatch(Desk desk, TicketStore store, EffectSender sender, 
     /// <summary>False when the later ones of this target must wait.</summary>
     private async Task<bool> SendOne(TicketId id, Playbook playbook, StoredEffect stored, Wake wake, CancellationToken cancel)
     {
-        var died = stored.ClaimedUntil is not null;
+        var unsure = stored.ClaimedUntil is not null || stored.Unsure;
         if (await store.Claim(id, stored, time.Now(), Lease, cancel) is not { } claimed)
         {
             return false;
         }
 
         var ticket = (await store.Load(id, cancel)).Ticket;
-        var sending = new Sending(id, ticket.HubSpotId, claimed.Attempts, Repeat: died, claimed.FirstAttemptAt!.Value);
+        var sending = new Sending(id, ticket.HubSpotId, claimed.Attempts, Repeat: unsure, claimed.FirstAttemptAt!.Value);
         Outcome? outcome = Unwanted(ticket, claimed.Effect, time.Now()) is { } why ? new Outcome.Dropped(why) : null;
-        if (outcome is null && died && await Found(claimed.Effect, sending, cancel) is { } found)
+        if (outcome is null && unsure && await Found(claimed.Effect, sending, cancel) is { } found)
         {
-            // It had got through before the worker died.
+            // It had got through, though we never heard so.
             (outcome, sending) = (found, sending with { Repeat = false });
         }
 
@@ -122,7 +122,7 @@ public sealed class Dispatch(Desk desk, TicketStore store, EffectSender sender, 
         var now = time.Now();
         EffectChange change = outcome switch
         {
-            Outcome.TryAgain again => new EffectChange.Reschedule(claimed, again.At),
+            Outcome.TryAgain again => new EffectChange.Reschedule(claimed, again.At, again.Unsure || claimed.Unsure),
             Outcome.Refused refused => new EffectChange.Park(claimed, refused.Why),
             _ => new EffectChange.Remove(claimed),
         };

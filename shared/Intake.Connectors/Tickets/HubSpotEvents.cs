@@ -108,7 +108,7 @@ public sealed class HubSpotEvents(FrontDoor door, Pointers pointers, HubSpotRead
                     return later.At;
                 }
 
-                if (label is Fetched<string>.Found { Value: var name } && shelf.Current.Stages.FirstOrDefault(stage => stage.Label == name) is { } stage)
+                if (label is Fetched<string>.Found { Value: var name } && shelf.Current.Stages.FirstOrDefault(stage => HubSpotDirectory.SameLabel(stage.Label, name)) is { } stage)
                 {
                     await door.Hand(pointer.Ticket, door.Stamp(input, id => new Signal.StageMoved("HubSpot", stage.Name, null, "hubspot") { Id = id, At = default, ReceivedAt = default }), wake, cancel);
                 }

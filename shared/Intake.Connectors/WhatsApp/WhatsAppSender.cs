@@ -61,7 +61,8 @@ public sealed class WhatsAppSender(HttpClient http, WhatsAppSettings settings, T
     {
         { Fine: true } when reply.Body.Items("messages") is [var message, ..] && message.Text("id") is { } id => new Outcome.Delivered(id),
         { Fine: true } => _wire.Patience.Later(sending.Attempt, false, "WhatsApp answered without a message id"),
-        _ when reply.Body.Get("error") is { ValueKind: JsonValueKind.Object } error && error.Number("code") is { } code => Judge(code, error, reply, effect, sending),
+        _ when reply.Body.Get("error") is { ValueKind: JsonValueKind.Object } error && error.Number("code") is { } code =>
+            Judge(code, error, reply, effect, sending),
         _ => _wire.NotNow(reply, sending.Attempt, false) ?? (Outcome)new Outcome.Refused($"WhatsApp answered {reply.Status}"),
     };
 

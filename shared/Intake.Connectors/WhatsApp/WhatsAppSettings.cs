@@ -24,7 +24,8 @@ public sealed partial record WhatsAppSettings
         .. SettingsCheck.Url("WhatsApp:BaseUrl", BaseUrl),
         .. SettingsCheck.That(Dotted().IsMatch(Version), "WhatsApp:Version must be a Graph version like v23.0."),
         .. SettingsCheck.That(
-            PhoneNumberId.Length > 0 && PhoneNumberId.All(char.IsAsciiDigit), "WhatsApp:PhoneNumberId must be the id of the number (digits), as Meta's console shows it."),
+            PhoneNumberId.Length > 0 && PhoneNumberId.All(char.IsAsciiDigit),
+            "WhatsApp:PhoneNumberId must be the id of the number (digits), as Meta's console shows it."),
         .. SettingsCheck.Secret("WhatsApp:AccessToken", AccessToken, "a system user's access token"),
     ];
 

@@ -56,7 +56,7 @@ public static class FlightPlan
             }
         }
 
-        if (!ticket.HasFired(nameof(TimerKind.ResponseLimit), current.Episode))
+        if (!ticket.HasFired(TimerKind.ResponseLimit, current.Episode))
         {
             var due = AnswerDue(playbook, ticket)!.Value;
             yield return new PlannedTimer(TimerKind.ResponseLimit, current.Episode, due, clock.Rule.Clause, $"{name} has waited {Text.Of(clock.Rule.Within)} on {channel.Title}: the target is missed", "an answer to the client");
@@ -102,7 +102,7 @@ public static class FlightPlan
 
     private static IEnumerable<PlannedTimer> EmergencyTimers(Playbook playbook, Ticket ticket)
     {
-        if (ticket.Emergency is { TextSent: false } emergency && playbook.Emergency is { } rules && !ticket.HasFired(nameof(TimerKind.EmergencyText), emergency.Episode))
+        if (ticket.Emergency is { TextSent: false } emergency && playbook.Emergency is { } rules && !ticket.HasFired(TimerKind.EmergencyText, emergency.Episode))
         {
             yield return new PlannedTimer(TimerKind.EmergencyText, emergency.Episode, emergency.Since + rules.NagAfter, rules.TemplateClause, "asks the agent to send the local-emergency-services text", "that text, or any answer to the client");
         }
@@ -112,7 +112,7 @@ public static class FlightPlan
     {
         var stage = playbook.StageOf(ticket.Stage);
         var episode = $"{stage.Name}/{ticket.Generation}";
-        if (stage.Nag is { } nag && ticket.AssessedAt is { } seen && !ticket.HasFired(nameof(TimerKind.StageNag), episode))
+        if (stage.Nag is { } nag && ticket.AssessedAt is { } seen && !ticket.HasFired(TimerKind.StageNag, episode))
         {
             var after = ticket.Urgency >= Urgency.Urgent ? nag.UrgentAfter : nag.After;
             yield return new PlannedTimer(TimerKind.StageNag, episode, seen + after, nag.Clause, $"asks the agent to move the ticket out of {stage.Label}", "a move to another stage");
@@ -122,7 +122,7 @@ public static class FlightPlan
     private static IEnumerable<PlannedTimer> ResolutionTimers(ChannelRules channel, Ticket ticket)
     {
         var episode = $"resolve/{ticket.Generation}";
-        if (channel.Resolve is { } rule && !ticket.HasFired(nameof(TimerKind.ResolutionLimit), episode))
+        if (channel.Resolve is { } rule && !ticket.HasFired(TimerKind.ResolutionLimit, episode))
         {
             var due = rule.Counting == Counting.Elapsed ? ticket.OpenedAt + rule.Within : channel.Monitored.Add(ticket.OpenedAt, rule.Within);
             yield return new PlannedTimer(TimerKind.ResolutionLimit, episode, due, rule.Clause, $"not resolved within {Text.Of(rule.Within)}", "closing the ticket");

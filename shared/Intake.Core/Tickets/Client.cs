@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Intake.Tickets;
 
 /// <summary>
@@ -7,5 +9,6 @@ namespace Intake.Tickets;
 public sealed record Client(string? Name, string? Address, string? Phone = null, string? Email = null)
 {
     /// <summary>The name to show people: the given one, else the address, else that it is unknown.</summary>
+    [JsonIgnore]
     public string Shown => Name ?? Address ?? "unknown caller";
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Intake.Clocks;
 using Intake.Triage;
 using NodaTime;
 
@@ -90,7 +91,7 @@ public sealed record Ticket
 
     public static Ticket None(TicketId id) => new() { Id = id };
 
-    public bool HasFired(string kind, string episode) => Fired.Contains($"{kind}|{episode}");
+    public bool HasFired(TimerKind kind, string episode) => Fired.Contains($"{kind}|{episode}");
 }
 
 /// <summary>An emergency in progress (TS-E1): since when, and whether the local-emergency-services text went out (TS-E2).</summary>

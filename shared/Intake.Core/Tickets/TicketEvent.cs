@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Intake.Clocks;
 using Intake.OnCall;
 using Intake.Triage;
 using NodaTime;
@@ -112,7 +113,7 @@ public abstract record TicketEvent
     public sealed record AlertEnded(string Alert, string Why) : TicketEvent;
 
     /// <summary>A timer of the flight plan fired, once per kind and episode.</summary>
-    public sealed record TimerFired(string Kind, string Episode, Instant Due, Duration Late) : TicketEvent;
+    public sealed record TimerFired(TimerKind Kind, string Episode, Instant Due, Duration Late) : TicketEvent;
 
     public sealed record EffectDelivered(string Effect, string Kind, string Target, string Receipt, bool Repeat) : TicketEvent;
 

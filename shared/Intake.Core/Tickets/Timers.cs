@@ -51,7 +51,7 @@ internal static class Timers
     }
 
     private static void Fired(Draft draft, PlannedTimer timer) =>
-        draft.Happened(new TimerFired(timer.Kind.ToString(), timer.Episode, timer.Due, Late(draft, timer)) { At = timer.Due, RecordedAt = draft.Now, Clause = timer.Clause });
+        draft.Happened(new TimerFired(timer.Kind, timer.Episode, timer.Due, Late(draft, timer)) { At = timer.Due, RecordedAt = draft.Now, Clause = timer.Clause });
 
     private static Duration Late(Draft draft, PlannedTimer timer) => draft.Now > timer.Due ? draft.Now - timer.Due : Duration.Zero;
 }

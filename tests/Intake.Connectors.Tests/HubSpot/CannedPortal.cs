@@ -73,7 +73,6 @@ internal static class CannedPortal
         Clauses = ImmutableDictionary<string, string>.Empty,
         Calendars = ImmutableDictionary<string, BusinessCalendar>.Empty,
         Shifts = [],
-        Roles = [],
         Channels = new[] { Channel("mail", ChannelKind.Email), Channel("chat", ChannelKind.WhatsApp), Channel("group", ChannelKind.WhatsAppGroup), Channel("line", ChannelKind.Phone) }
             .ToImmutableDictionary(channel => channel.Name),
         Triage = null!,
@@ -93,6 +92,7 @@ internal static class CannedPortal
         TitleForm = "",
         TitleClause = "TS-T5",
         Rooms = ImmutableDictionary<string, string>.Empty,
+        Roles = [],
     };
 
     private static ChannelRules Channel(string name, ChannelKind kind) => new()

@@ -82,7 +82,9 @@ public sealed class SlackFindTests
     {
         var settings = new SlackSettings
         {
-            BaseUrl = "https://slack.test/api/", BotToken = "xoxb-1", Rooms = new Dictionary<string, string> { ["cs"] = "C0CS" },
+            BaseUrl = "https://slack.test/api/",
+            BotToken = "xoxb-1",
+            Rooms = new Dictionary<string, string> { ["cs"] = "C0CS" },
         };
         return new SlackSender(slack.Client, settings, Given.Clock).Find(Given.Post(room, "Call back Ana"), Given.Again, default);
     }

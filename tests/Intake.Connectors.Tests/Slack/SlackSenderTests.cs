@@ -184,7 +184,9 @@ public sealed class SlackSenderTests
 
     private static SlackSettings Settings => new()
     {
-        BaseUrl = "https://slack.test/api", BotToken = "xoxb-1", Rooms = new Dictionary<string, string> { ["cs"] = "C0CS" },
+        BaseUrl = "https://slack.test/api",
+        BotToken = "xoxb-1",
+        Rooms = new Dictionary<string, string> { ["cs"] = "C0CS" },
     };
 
     private static Effect.UpdateSlack Update(string receipt) => new("007-0", "cs", receipt, "Taken by Ben & Co") { Id = "009-0", Clause = "TS-A2" };

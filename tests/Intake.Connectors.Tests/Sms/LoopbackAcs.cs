@@ -30,7 +30,11 @@ internal sealed class LoopbackAcs : IAsyncDisposable
     {
         ["value"] = new JsonArray(new JsonObject
         {
-            ["to"] = "+15550111", ["messageId"] = messageId, ["httpStatusCode"] = status, ["successful"] = successful, ["errorMessage"] = error,
+            ["to"] = "+15550111",
+            ["messageId"] = messageId,
+            ["httpStatusCode"] = status,
+            ["successful"] = successful,
+            ["errorMessage"] = error,
         }),
     }.ToJsonString();
 

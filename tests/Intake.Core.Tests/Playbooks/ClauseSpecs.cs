@@ -46,6 +46,7 @@ public sealed partial class ClauseSpecs
         .. Sop.Ladders.Values.SelectMany(ladder => ladder.Rungs.Select(rung => rung.Clause).Append(ladder.Clause)),
         .. Sop.Stages.SelectMany(stage => new[] { stage.Clause, stage.Note?.Clause, stage.Nag?.Clause }).OfType<string>(),
         .. Sop.Templates.Values.Select(template => template.Clause),
+        .. Sop.Duties.Values,
         .. Sop.Reminders.Select(reminder => reminder.Clause),
         .. Sop.Triage.Rules.Select(rule => rule.Clause),
     ];

@@ -72,6 +72,10 @@ public sealed class PlaybookRuleSpecs
         "guidance: Read it.",
         "guidance: Read it., nag: { after: 10 min, template: nag, room: cs, clause: A1 }",
         "(36,94): stages[0].nag.template: There is no template \"nag\". Known: closed, page.")]
+    [InlineData(
+        "pipeline: Desk",
+        "pipeline: Desk\nduties: { by-hand: A1, notes: A3, overrule: A1 }",
+        "(5,31): duties.notes: There is no clause \"A3\". Did you mean \"A1\"?")]
     public void References(string old, string replacement, string expected) => Assert.Equal([expected], Small.ErrorsWith(old, replacement));
 
     [Theory]

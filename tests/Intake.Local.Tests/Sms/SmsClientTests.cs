@@ -46,28 +46,32 @@ public sealed class SmsClientTests : IDisposable
     public async Task A_message_is_posted_under_the_endpoints_path_signed_and_with_an_id_of_its_own()
     {
         var sending = _client.SendAsync("+1800", "+1555", "é hi", new SmsSendOptions(true) { Tag = "t-1" });
-        var (request, body) = await Answer(202, """{"value":[{"to":"+1555","messageId":"m1","httpStatusCode":202,"repeatabilityResult":"accepted","successful":true}]}""");
-        var result = await sending;
+        var (request, body) = await Answer(
+            202, """{"value":[{"to":"+1555","messageId":"m1","httpStatusCode":202,"repeatabilityResult":"accepted","successful":true}]}""");
+        var response = await sending;
+        var result = response.Value;
 
         Assert.Equal("/sandbox/acs/sms?api-version=2021-03-07", request.RawUrl);
         var hash = AcsSignature.ContentHash(body);
         Assert.Equal(
-            AcsSignature.Authorization(Key, "POST", request.RawUrl!, "Mon, 01 Apr 2024 06:22:03 GMT", request.UserHostName, hash), request.Headers["Authorization"]);
+            AcsSignature.Authorization(Key, "POST", request.RawUrl!, "Mon, 01 Apr 2024 06:22:03 GMT", request.UserHostName, hash),
+            request.Headers["Authorization"]);
         using var json = JsonDocument.Parse(body);
         var recipient = json.RootElement.GetProperty("smsRecipients")[0];
         Assert.Equal("+1555", recipient.GetProperty("to").GetString());
         Assert.True(Guid.TryParse(recipient.GetProperty("repeatabilityRequestId").GetString(), out _));
         Assert.Equal("Mon, 01 Apr 2024 06:22:03 GMT", recipient.GetProperty("repeatabilityFirstSent").GetString());
         Assert.Equal("""{"enableDeliveryReport":true,"tag":"t-1"}""", json.RootElement.GetProperty("smsSendOptions").GetRawText());
-        Assert.Equal(("+1555", "m1", 202, true, null), (result.Value.To, result.Value.MessageId, result.Value.HttpStatusCode, result.Value.Successful, result.Value.ErrorMessage));
-        Assert.Equal(202, result.GetRawResponse().Status);
+        Assert.Equal(("+1555", "m1", 202, true, null), (result.To, result.MessageId, result.HttpStatusCode, result.Successful, result.ErrorMessage));
+        Assert.Equal(202, response.GetRawResponse().Status);
     }
 
     [Fact]
     public async Task One_bad_recipient_is_a_result()
     {
         var sending = _client.SendAsync("+1800", "nobody", "hi");
-        var (_, body) = await Answer(202, """{"value":[{"to":"nobody","httpStatusCode":400,"successful":false,"errorMessage":"Invalid To phone number format."}]}""");
+        var (_, body) = await Answer(
+            202, """{"value":[{"to":"nobody","httpStatusCode":400,"successful":false,"errorMessage":"Invalid To phone number format."}]}""");
         var result = (await sending).Value;
         Assert.Equal((400, false, "Invalid To phone number format."), (result.HttpStatusCode, result.Successful, result.ErrorMessage));
         Assert.False(JsonDocument.Parse(body).RootElement.TryGetProperty("smsSendOptions", out _));

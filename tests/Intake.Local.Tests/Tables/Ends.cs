@@ -25,11 +25,6 @@ public sealed class SqliteMemoryTests : QueryContract
 [Collection(nameof(Azurite))]
 public sealed class AzuriteTests(AzuriteFixture azurite) : QueryContract
 {
-    // The service, and the embedded end, answer 404 and apply nothing.
-    [Fact]
-    public async Task Difference_Azurite_lets_a_transaction_delete_what_is_missing() =>
-        Assert.Single((await Table.SubmitTransactionAsync([new(TableTransactionActionType.Delete, new TableEntity("p", "r"))])).Value);
-
     // The service, and the embedded end, compare numbers as numbers.
     [Fact]
     public async Task Difference_Azurite_does_not_find_an_Int64_with_an_Int32_literal()

@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
+using Rows = System.Collections.Generic.SortedDictionary<(string Partition, string Row), System.Collections.Generic.Dictionary<string, object>>;
 
 namespace Intake.Local.Tests.Tables;
 
@@ -30,7 +31,7 @@ public sealed class ModelTests
         var account = new TableServiceClient("Sqlite=:memory:");
         var table = account.GetTableClient("model");
         await table.CreateIfNotExistsAsync();
-        var model = new SortedDictionary<(string, string), Dictionary<string, object>>(
+        var model = new Rows(
             Comparer<(string Partition, string Row)>.Create((x, y) =>
                 string.CompareOrdinal(x.Partition, y.Partition) is var order and not 0 ? order : string.CompareOrdinal(x.Row, y.Row)));
 
@@ -56,11 +57,13 @@ public sealed class ModelTests
         await table.CreateIfNotExistsAsync();
         foreach (var partition in Keys)
         {
-            await table.SubmitTransactionAsync(Keys.Select(row => new TableTransactionAction(TableTransactionActionType.Add, new TableEntity(partition, row))));
+            await table.SubmitTransactionAsync(
+                Keys.Select(row => new TableTransactionAction(TableTransactionActionType.Add, new TableEntity(partition, row))));
         }
 
         var (text, matches) = Condition(random, 3);
-        var expected = Keys.Order(StringComparer.Ordinal).SelectMany(p => Keys.Order(StringComparer.Ordinal).Where(r => matches(p, r)).Select(r => $"{p}/{r}"));
+        var ordered = Keys.Order(StringComparer.Ordinal).ToArray();
+        var expected = ordered.SelectMany(p => ordered.Where(r => matches(p, r)).Select(r => $"{p}/{r}"));
         var found = await table.QueryAsync<TableEntity>(text, maxPerPage: random.Next(1, 10)).Select(e => $"{e.PartitionKey}/{e.RowKey}").ToListAsync();
         Assert.Equal(expected, found);
         account.Close();
@@ -68,15 +71,15 @@ public sealed class ModelTests
 
     private static Step[] OneEach(Step[] steps) => [.. steps.Take(5).Select(step => step with { Partition = steps[0].Partition }).DistinctBy(step => step.Row)];
 
-    private static (int Status, int? Index)? Expect(
-        SortedDictionary<(string, string), Dictionary<string, object>> model, Step[] steps, out SortedDictionary<(string, string), Dictionary<string, object>> next)
+    private static (int Status, int? Index)? Expect(Rows model, Step[] steps, out Rows next)
     {
         next = new(model, model.Comparer);
         foreach (var (index, step) in steps.Index())
         {
             var key = (Keys[step.Partition], Keys[step.Row]);
             var there = next.TryGetValue(key, out var old);
-            var conditional = step.Kind is TableTransactionActionType.UpdateMerge or TableTransactionActionType.UpdateReplace or TableTransactionActionType.Delete;
+            var conditional = step.Kind is TableTransactionActionType.UpdateMerge or TableTransactionActionType.UpdateReplace
+                or TableTransactionActionType.Delete;
             if (step.Kind == TableTransactionActionType.Add && there)
             {
                 return (409, index);

@@ -7,6 +7,7 @@ namespace Intake.Local.Tests.Tables;
 public abstract class QueryContract : TransactionContract
 {
     private static readonly DateTimeOffset Noon = new(2024, 6, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly byte[] Two = [2, 3];
     private static readonly Guid Id = new("0f8fad5b-d9cb-469f-a165-70867728950e");
 
     [Theory]
@@ -58,7 +59,7 @@ public abstract class QueryContract : TransactionContract
     public async Task A_filter_is_written_for_you()
     {
         var filter = TableClient.CreateQueryFilter(
-            $"a eq {"o'x"} and b eq {1} and c eq {5L} and d eq {1.5} and e eq {Noon.ToOffset(TimeSpan.FromHours(1)).AddTicks(7)} and f eq {Id} and g eq {true}");
+            $"a eq {"o'x"} and b eq {1} and c eq {5L} and d eq {1.5} and e eq {Noon.AddTicks(7)} and f eq {Id} and g eq {true}");
         Assert.Equal(
             "a eq 'o''x' and b eq 1 and c eq 5L and d eq 1.5 and e eq datetime'2024-06-01T12:00:00.0000007Z' " +
             "and f eq guid'0f8fad5b-d9cb-469f-a165-70867728950e' and g eq true",
@@ -107,9 +108,9 @@ public abstract class QueryContract : TransactionContract
     {
         await Table.SubmitTransactionAsync(
         [
-            Add("1", ("Text", "apple"), ("Int", 1), ("Long", 1L), ("Double", 1.5), ("Flag", true), ("Moment", Noon.AddHours(1)), ("Id", Guid.Empty), ("Bytes", new byte[] { 1 })),
-            Add("2", ("Text", "it's"), ("Int", 2), ("Long", 2L), ("Double", 2.0), ("Flag", false), ("Moment", Noon.AddHours(2)), ("Id", Id), ("Bytes", Array.Empty<byte>())),
-            Add("3", ("Text", "zoo"), ("Int", 3), ("Long", 3_000_000_000L), ("Double", 2.5), ("Flag", true), ("Moment", Noon.AddHours(3)), ("Bytes", new byte[] { 2, 3 })),
+            Add("1", ("Text", "apple"), ("Int", 1), ("Long", 1L), ("Double", 1.5), ("Flag", true), ("Moment", Noon.AddHours(1)), ("Id", Guid.Empty)),
+            Add("2", ("Text", "it's"), ("Int", 2), ("Long", 2L), ("Double", 2.0), ("Flag", false), ("Moment", Noon.AddHours(2)), ("Id", Id)),
+            Add("3", ("Text", "zoo"), ("Int", 3), ("Long", 3_000_000_000L), ("Double", 2.5), ("Flag", true), ("Moment", Noon.AddHours(3)), ("Bytes", Two)),
             Add("4"),
         ]);
     }

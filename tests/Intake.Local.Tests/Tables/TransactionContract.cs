@@ -66,6 +66,14 @@ public abstract class TransactionContract : TableContract
     }
 
     [Fact]
+    public async Task Deleting_what_is_missing_fails_a_transaction()
+    {
+        var refusal = await Assert.ThrowsAsync<TableTransactionFailedException>(
+            () => Table.SubmitTransactionAsync([new(TableTransactionActionType.Delete, Row("missing"))]));
+        Assert.Equal((404, "ResourceNotFound", 0), (refusal.Status, refusal.ErrorCode, refusal.FailedTransactionActionIndex));
+    }
+
+    [Fact]
     public async Task An_entitys_own_ETag_is_no_condition()
     {
         var stale = (await Table.AddEntityAsync(Row("r"))).Headers.ETag!.Value;
@@ -105,7 +113,8 @@ public abstract class TransactionContract : TableContract
 
         var winner = Assert.Single(outcomes, outcome => outcome is not null);
         Assert.Equal(winner, (await Table.GetEntityAsync<TableEntity>("p", "state")).Value.GetInt32("Winner"));
-        Assert.Equal(["event-" + winner], await Table.QueryAsync<TableEntity>("RowKey ge 'event-' and RowKey lt 'event.'").Select(e => e.RowKey).ToArrayAsync());
+        var events = Table.QueryAsync<TableEntity>("RowKey ge 'event-' and RowKey lt 'event.'");
+        Assert.Equal(["event-" + winner], await events.Select(entity => entity.RowKey).ToArrayAsync());
     }
 
     [Fact]

@@ -10,7 +10,8 @@ public static class AcsSignature
 
     public static string Authorization(string accessKey, string verb, string pathAndQuery, string date, string host, string contentHash)
     {
-        var signature = HMACSHA256.HashData(Convert.FromBase64String(accessKey), Encoding.UTF8.GetBytes($"{verb}\n{pathAndQuery}\n{date};{host};{contentHash}"));
+        var toSign = Encoding.UTF8.GetBytes($"{verb}\n{pathAndQuery}\n{date};{host};{contentHash}");
+        var signature = HMACSHA256.HashData(Convert.FromBase64String(accessKey), toSign);
         return $"HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature={Convert.ToBase64String(signature)}";
     }
 }

@@ -52,8 +52,11 @@ public class SmsClient
     }
 
     // A new id for each call, as the original makes: only its own retries of one call are answered from the first outcome.
-    private object[] Recipients(IEnumerable<string> to) =>
-        [.. to.Select(number => new { to = number, repeatabilityRequestId = Guid.NewGuid().ToString(), repeatabilityFirstSent = _connection.Now.ToString("R") })];
+    private object[] Recipients(IEnumerable<string> to)
+    {
+        var repeatabilityFirstSent = _connection.Now.ToString("R");
+        return [.. to.Select(number => new { to = number, repeatabilityRequestId = Guid.NewGuid().ToString(), repeatabilityFirstSent })];
+    }
 
     private sealed record Answer(SmsSendResult[] Value);
 }

@@ -9,7 +9,8 @@ internal static class EntityJson
 {
     private const string TypeSuffix = "@odata.type";
 
-    public static byte[] Write(IReadOnlyDictionary<string, object> properties, JsonWriterOptions options = default, string? partitionKey = null, string? rowKey = null)
+    public static byte[] Write(
+        IReadOnlyDictionary<string, object> properties, JsonWriterOptions options = default, string? partitionKey = null, string? rowKey = null)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
         using var json = new Utf8JsonWriter(buffer, options);

@@ -9,6 +9,8 @@ internal sealed class SqliteSession : IDisposable
         PRAGMA busy_timeout = 30000;
         PRAGMA journal_mode = WAL;
         PRAGMA synchronous = NORMAL;
+        PRAGMA cache_size = -16384;
+        PRAGMA wal_autocheckpoint = 4000;
         CREATE TABLE IF NOT EXISTS tables (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE COLLATE NOCASE);
         CREATE TABLE IF NOT EXISTS entities (
             tbl INTEGER NOT NULL, pk TEXT NOT NULL, rk TEXT NOT NULL, version INTEGER NOT NULL, ticks INTEGER NOT NULL, body BLOB NOT NULL,

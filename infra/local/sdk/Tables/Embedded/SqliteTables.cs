@@ -18,6 +18,7 @@ internal sealed class SqliteTables : ITableEnd, IDisposable
     private readonly SqliteSession _writer;
     private readonly ConcurrentBag<SqliteSession> _readers = [];
     private readonly ConcurrentDictionary<string, long> _tables = new(StringComparer.OrdinalIgnoreCase);
+    private long _version;
 
     public SqliteTables(string path, TimeProvider clock)
     {
@@ -104,7 +105,7 @@ internal sealed class SqliteTables : ITableEnd, IDisposable
             return new LocalResponse(204);
         }
 
-        var version = _writer.Number("UPDATE versions SET last = last + 1 RETURNING last")!.Value;
+        var version = ++_version;
         var ticks = _clock.GetUtcNow().Ticks;
         _writer.Run(
             "INSERT OR REPLACE INTO entities VALUES ($0, $1, $2, $3, $4, $5)",
@@ -120,7 +121,10 @@ internal sealed class SqliteTables : ITableEnd, IDisposable
             _writer.Run("BEGIN IMMEDIATE");
             try
             {
+                // Read each time, since another process may have written; not with RETURNING, which makes a temporary table each time.
+                _version = _writer.Number("SELECT last FROM versions")!.Value;
                 var result = work();
+                _writer.Run("UPDATE versions SET last = $0", _version);
                 _writer.Run("COMMIT");
                 return result;
             }

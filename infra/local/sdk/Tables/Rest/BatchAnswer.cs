@@ -23,11 +23,12 @@ internal static class BatchAnswer
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var line in lines.Skip(1).TakeWhile(line => line.Length > 0))
         {
-            var (name, value) = (line[..line.IndexOf(':', StringComparison.Ordinal)], line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..]);
-            headers[name.Trim()] = value.Trim();
+            var colon = line.IndexOf(':', StringComparison.Ordinal);
+            headers[line[..colon].Trim()] = line[(colon + 1)..].Trim();
         }
 
         var content = lines.SkipWhile(line => line.Length > 0).Skip(1).TakeWhile(line => !line.StartsWith("--", StringComparison.Ordinal));
-        return (new LocalResponse(int.Parse(lines[0].AsSpan(0, 3), CultureInfo.InvariantCulture), headers), Encoding.UTF8.GetBytes(string.Join("\r\n", content)));
+        var status = int.Parse(lines[0].AsSpan(0, 3), CultureInfo.InvariantCulture);
+        return (new LocalResponse(status, headers), Encoding.UTF8.GetBytes(string.Join("\r\n", content)));
     }
 }
