@@ -58,7 +58,7 @@ public sealed class Actions(FrontDoor door, Waking waking, PlaybookShelf shelf, 
 
     [Function("SetOwner")]
     public Task<HttpResponseData> Own([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/tickets/{id}/owner")] HttpRequestData request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancel) =>
-        Act<OwnerBody>(request, id, durable, (body, s) => new Signal.OwnerChanged(body.Agent, body.Owner) { Id = s.Id, At = s.At, ReceivedAt = s.At }, cancel);
+        Act<OwnerBody>(request, id, durable, (body, s) => new Signal.OwnerChanged(body.Agent, body.Owner) { Id = s.Id, At = s.At, ReceivedAt = s.At }, cancel, body => Nobody(body.Owner));
 
     [Function("Overrule")]
     public Task<HttpResponseData> Overrule([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/tickets/{id}/urgency")] HttpRequestData request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancel) =>
@@ -76,7 +76,7 @@ public sealed class Actions(FrontDoor door, Waking waking, PlaybookShelf shelf, 
             new Signal.AlertAcknowledged(alert, shelf.Team.People.GetValueOrDefault(body.By) ?? new Person(body.By, body.By), "api") { Id = s.Id, At = s.At, ReceivedAt = s.At }, cancel);
     }
 
-    private async Task<HttpResponseData> Act<T>(HttpRequestData request, string id, DurableTaskClient durable, Func<T, (string Id, Instant At), Signal> signal, CancellationToken cancel)
+    private async Task<HttpResponseData> Act<T>(HttpRequestData request, string id, DurableTaskClient durable, Func<T, (string Id, Instant At), Signal> signal, CancellationToken cancel, Func<T, string?>? wrong = null)
         where T : class
     {
         if (!TicketId.TryParse(id, out var ticket))
@@ -90,11 +90,18 @@ public sealed class Actions(FrontDoor door, Waking waking, PlaybookShelf shelf, 
             return refusal!;
         }
 
+        if (wrong?.Invoke(body) is { } why)
+        {
+            return await request.Problem(400, why, $"Use one of {string.Join(", ", shelf.Team.People.Keys.Order())}.", cancel);
+        }
+
         var handed = await door.Hand(ticket, signal(body, Stamp(request)), waking.Tickets(durable), cancel);
         return handed is Handed.HeardBefore { Ticket.Exists: false } or Handed.Committed { Decision.After.Exists: false }
             ? await request.NoSuchTicket(id, cancel)
             : await request.Of(handed, Shown, cancel);
     }
+
+    private string? Nobody(string? owner) => owner is null || shelf.Team.People.ContainsKey(owner) ? null : $"“{owner}” is nobody on the team.";
 
     private TicketSummary Shown(Ticket ticket) => TicketViews.Summary(shelf.Current, ticket);
 

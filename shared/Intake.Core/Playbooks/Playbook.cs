@@ -169,5 +169,5 @@ public sealed record Template(string Name, string Text, string Clause, string? W
 /// <summary>A text sent once per ticket after the help (TS-A6, B4, C5). <see cref="Outside"/>: true only outside the advertised hours, false only inside, null always.</summary>
 public sealed record ReminderRule(string Channel, ImmutableArray<Urgency> Classes, bool? Outside, string Template, string Clause);
 
-/// <summary>What an emergency asks beside the SLA (TS-E1, E2).</summary>
-public sealed record EmergencyRules(string Clause, string Ladder, string Template, string TemplateClause, Duration NagAfter, string NagTemplate, string NagRoom);
+/// <summary>What an emergency asks beside the SLA (TS-E1, E2). <see cref="NoteTemplate"/> marks the ticket as one in HubSpot.</summary>
+public sealed record EmergencyRules(string Clause, string Ladder, string Template, string TemplateClause, string NoteTemplate, Duration NagAfter, string NagTemplate, string NagRoom);

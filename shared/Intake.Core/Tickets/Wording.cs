@@ -46,7 +46,7 @@ internal static class Wording
             "limit" => ticket.Waiting is { } w ? Text.Of(Clock.For(draft.Playbook, ticket, w.Current).Rule.Within) : "",
             "due" => FlightPlan.AnswerDue(draft.Playbook, ticket) is { } due ? Text.TimeOfDay(due, draft.Playbook.Zone, draft.Now) : "at once",
             "code" => alert?.Code ?? "",
-            "why" => ticket.Classification is { Evidence: [_, ..] words } ? string.Join(", ", words.Select(word => $"“{word}”")) : "",
+            "why" => ticket.Classification is { Evidence: { Length: > 0 } words } ? string.Join(", ", words.Select(word => $"“{word}”")) : "",
             _ => "",
         };
     }

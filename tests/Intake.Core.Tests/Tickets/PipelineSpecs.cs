@@ -1,4 +1,7 @@
+using Intake.Clocks;
+using Intake.Playbooks;
 using Intake.Tickets;
+using NodaTime;
 
 namespace Intake.Core.Tests.Tickets;
 
@@ -113,5 +116,19 @@ public sealed class PipelineSpecs
     {
         _chat.ClientWrites("Issue with taxi. It has not come.");
         Assert.Equal("Smith - Issue with taxi, 2nd", _chat.Ticket.Title);
+    }
+
+    [Fact] // Where an SOP sets a time to resolution, its passing is a fact, once.
+    public void A_time_to_resolution_runs_until_the_close()
+    {
+        var rule = new ResponseRule(Urgency.NonUrgent, "TS-U1", Duration.FromHours(4), Counting.Elapsed, null, null);
+        var email = TripSupport.Playbook.Channels["email"] with { Resolve = rule };
+        var world = new TripSupport("2026-03-02 10:00 -05:00", "email", TripSupport.Playbook with { Channels = TripSupport.Playbook.Channels.SetItem("email", email) });
+        world.ClientWrites("Which boots do you recommend for the trip in August?");
+        world.AgentReplies("Light ones.");
+        world.Moves("plan-initiated", "Waiting on the client");
+        world.Until("2026-03-03 10:00 -05:00");
+
+        Assert.Equal(Times.At("2026-03-02 14:00 -05:00"), Assert.Single(world.Events.OfType<TicketEvent.TimerFired>(), e => e.Kind == TimerKind.ResolutionLimit).Due);
     }
 }

@@ -12,12 +12,13 @@ internal static class CareSection
 
     public static EmergencyRules ReadEmergency(YamlCursor at, Names names)
     {
-        var map = at.Map("clause", "ladder", "template", "template-clause", "nag-after", "nag-template", "nag-room");
+        var map = at.Map("clause", "ladder", "template", "template-clause", "note", "nag-after", "nag-template", "nag-room");
         return new EmergencyRules(
             map.Clause(names),
             map.Reference("ladder", "ladder", names.Ladders),
             map.Template(names),
             map.Reference("template-clause", "clause", names.Clauses),
+            map.Reference("note", "template", names.Templates),
             map.Length("nag-after"),
             map.Reference("nag-template", "template", names.Templates),
             map.Reference("nag-room", "room", names.Rooms));
