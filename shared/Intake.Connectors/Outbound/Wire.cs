@@ -34,21 +34,25 @@ internal sealed class Wire(string provider, HttpClient http, TimeProvider time)
             }
             catch (OperationCanceledException)
             {
-                return Reply.Silence($"{provider}: {TooSlow}");
+                return Reply.Silence($"{provider}: {TooSlow}") with { MayHaveGotThrough = true };
             }
             catch (HttpRequestException e)
             {
-                return Reply.Silence($"{provider} could not be reached ({e.HttpRequestError})");
+                return Reply.Silence($"{provider} could not be reached ({e.HttpRequestError})") with { MayHaveGotThrough = !NeverLeft(e) };
             }
             catch (IOException)
             {
-                return Reply.Silence($"{provider} broke off its answer");
+                return Reply.Silence($"{provider} broke off its answer") with { MayHaveGotThrough = true };
             }
         }
     }
 
+    /// <summary>No connection was made, so nothing was sent.</summary>
+    public static bool NeverLeft(HttpRequestException e) => e.HttpRequestError
+        is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
+
     /// <summary>The provider could not be reached, is busy or does not know us; null when it has truly answered.</summary>
     public Outcome.TryAgain? NotNow(Reply reply, int attempt, bool page) => reply.NoAnswer is { } why
-        ? Patience.Later(attempt, page, why)
+        ? Patience.Later(attempt, page, why) with { MayHaveGotThrough = reply.MayHaveGotThrough }
         : Patience.NotNow(provider, reply.Status, attempt, page, reply.RetryAfter);
 }

@@ -46,16 +46,16 @@ public sealed class SmsSender(SmsClient client, SmsSettings settings, TimeProvid
         }
         catch (OperationCanceledException)
         {
-            return Later($"{Provider}: {Wire.TooSlow}");
+            return Later($"{Provider}: {Wire.TooSlow}") with { MayHaveGotThrough = true };
         }
         catch (AggregateException)
         {
             // The original's way of saying that each of its own retries failed.
-            return Later($"{Provider} could not be reached");
+            return Later($"{Provider} could not be reached") with { MayHaveGotThrough = true };
         }
         catch (JsonException)
         {
-            return Later($"{Provider} answered without a result");
+            return Later($"{Provider} answered without a result") with { MayHaveGotThrough = true };
         }
     }
 
@@ -72,7 +72,8 @@ public sealed class SmsSender(SmsClient client, SmsSettings settings, TimeProvid
     {
         if (failure.Status == 0)
         {
-            return _patience.Later(sending.Attempt, effect.IsPage, $"{Provider} could not be reached");
+            var neverLeft = failure.InnerException is HttpRequestException lost && Wire.NeverLeft(lost);
+            return _patience.Later(sending.Attempt, effect.IsPage, $"{Provider} could not be reached") with { MayHaveGotThrough = !neverLeft };
         }
 
         var retryAfter = failure.GetRawResponse()?.Headers.TryGetValue("Retry-After", out var written) == true

@@ -16,6 +16,7 @@ internal static class EffectRows
         row["FirstAttemptAt"] = stored.FirstAttemptAt?.ToDateTimeOffset();
         row["ClaimedUntil"] = stored.ClaimedUntil?.ToDateTimeOffset();
         row["Parked"] = stored.Parked;
+        row["MayHaveGotThrough"] = stored.MayHaveGotThrough;
         return row;
     }
 
@@ -26,7 +27,10 @@ internal static class EffectRows
         row.GetInt32("Attempts") ?? 0,
         At(row, "FirstAttemptAt"),
         At(row, "ClaimedUntil"),
-        row.GetString("Parked"));
+        row.GetString("Parked"))
+    {
+        MayHaveGotThrough = row.GetBoolean("MayHaveGotThrough") ?? false,
+    };
 
     public static TableTransactionAction Change(TicketId ticket, EffectChange change) => change switch
     {

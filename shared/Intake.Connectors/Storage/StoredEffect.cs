@@ -10,6 +10,9 @@ namespace Intake.Connectors.Storage;
 /// </summary>
 public sealed record StoredEffect(Effect Effect, ETag ETag, Instant NotBefore, int Attempts, Instant? FirstAttemptAt, Instant? ClaimedUntil, string? Parked)
 {
+    /// <summary>An earlier attempt may have got through without our learning of it: the next is looked for first, and marked as a repeat.</summary>
+    public bool MayHaveGotThrough { get; init; }
+
     public bool IsClaimed(Instant now) => ClaimedUntil > now;
 
     /// <summary>When it can next be worked on.</summary>

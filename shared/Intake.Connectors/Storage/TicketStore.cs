@@ -51,7 +51,15 @@ public sealed class TicketStore(Tables tables)
     /// <summary>Takes an effect for one attempt; null when another worker was quicker.</summary>
     public async Task<StoredEffect?> Claim(TicketId id, StoredEffect effect, Instant now, Duration lease, CancellationToken cancel)
     {
-        var claimed = effect with { Attempts = effect.Attempts + 1, FirstAttemptAt = effect.FirstAttemptAt ?? now, ClaimedUntil = now + lease };
+        var claimed = effect with
+        {
+            Attempts = effect.Attempts + 1,
+            FirstAttemptAt = effect.FirstAttemptAt ?? now,
+            ClaimedUntil = now + lease,
+
+            // A claim that ran out without an outcome: whoever held it died, and not even he knew.
+            MayHaveGotThrough = effect.MayHaveGotThrough || effect.ClaimedUntil is not null,
+        };
         try
         {
             var response = await _tickets.UpdateEntityAsync(EffectRows.Write(id, claimed), effect.ETag, TableUpdateMode.Replace, cancel);

@@ -16,7 +16,11 @@ public abstract record Outcome
     public sealed record Delivered(string Receipt) : Outcome;
 
     /// <summary>Not now. <paramref name="At"/> is when the next attempt may be made.</summary>
-    public sealed record TryAgain(Instant At, string Why) : Outcome;
+    public sealed record TryAgain(Instant At, string Why) : Outcome
+    {
+        /// <summary>There was no answer at all: the attempt may have got through, and the next one must say that it may be a repeat.</summary>
+        public bool MayHaveGotThrough { get; init; }
+    }
 
     /// <summary>No, and asking again will not help.</summary>
     public sealed record Refused(string Why) : Outcome;
