@@ -9,7 +9,7 @@ using Microsoft.DurableTask.Client;
 namespace Intake.Functions.Api;
 
 /// <summary>Is all well, and what is stuck: health, dead letters, parked effects.</summary>
-public sealed class Upkeep(Audit audit, DeadLetters letters, TicketStore store, FrontDoor door, Waking waking, PlaybookShelf shelf, TimeProvider time)
+public sealed class Upkeep(Audit audit, DeadLetters letters, TicketStore store, TicketIndex index, FrontDoor door, Waking waking, PlaybookShelf shelf, TimeProvider time)
 {
     [Function("Health")]
     public async Task<HttpResponseData> Health([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health")] HttpRequestData request, CancellationToken cancel)
@@ -54,7 +54,9 @@ public sealed class Upkeep(Audit audit, DeadLetters letters, TicketStore store, 
             return await request.Problem(404, $"Ticket “{id}” has no parked effect “{effect}”.", "A ticket's effects are listed with GET /api/tickets/{id}.", cancel);
         }
 
-        await store.Replay(ticket, parked, time.Now(), cancel);
+        var now = time.Now();
+        await index.BringForward(ticket, now, cancel);
+        await store.Replay(ticket, parked, now, cancel);
         await waking.Tickets(durable)(ticket, (await store.Load(ticket, cancel)).Ticket.Generation, cancel);
         return await request.Ok(new { replayed = effect }, cancel);
     }

@@ -28,7 +28,11 @@ public abstract record Inbound
     public required string Delivery { get; init; }
 
     /// <summary>The provider's timestamp; null when it sent none that makes sense.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)] // left out when null, a required member could never be read again
     public required Instant? At { get; init; }
+
+    /// <summary>When we were told, of an input that is kept before it is heard; null: now.</summary>
+    public Instant? ReceivedAt { get; init; }
 
     /// <summary>
     /// A client wrote. <paramref name="Threads"/>: the keys under which the conversation may be known, best first

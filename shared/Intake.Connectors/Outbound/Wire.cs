@@ -30,25 +30,29 @@ internal sealed class Wire(string provider, HttpClient http, TimeProvider time)
             {
                 using var response = await http.SendAsync(request, cancel);
                 var body = await response.Content.ReadAsByteArrayAsync(cancel);
-                return new Reply((int)response.StatusCode, Reading.Json(body) ?? default, Patience.Asked(response.Headers.RetryAfter));
+                return new Reply((int)response.StatusCode, (Reading.Json(body) ?? default), Patience.Asked(response.Headers.RetryAfter));
             }
             catch (OperationCanceledException)
             {
-                return Reply.Silence($"{provider}: {TooSlow}", mayHaveArrived: true);
+                return Reply.Silence($"{provider}: {TooSlow}") with { MayHaveGotThrough = true };
             }
             catch (HttpRequestException e)
             {
-                return Reply.Silence($"{provider} could not be reached ({e.HttpRequestError})", mayHaveArrived: e.HttpRequestError is HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse or HttpRequestError.Unknown);
+                return Reply.Silence($"{provider} could not be reached ({e.HttpRequestError})") with { MayHaveGotThrough = !NeverLeft(e) };
             }
             catch (IOException)
             {
-                return Reply.Silence($"{provider} broke off its answer", mayHaveArrived: true);
+                return Reply.Silence($"{provider} broke off its answer") with { MayHaveGotThrough = true };
             }
         }
     }
 
+    /// <summary>No connection was made, so nothing was sent.</summary>
+    public static bool NeverLeft(HttpRequestException e) => e.HttpRequestError
+        is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
+
     /// <summary>The provider could not be reached, is busy or does not know us; null when it has truly answered.</summary>
     public Outcome.TryAgain? NotNow(Reply reply, int attempt, bool page) => reply.NoAnswer is { } why
-        ? Patience.Later(attempt, page, why) with { Unsure = reply.MayHaveArrived }
+        ? Patience.Later(attempt, page, why) with { MayHaveGotThrough = reply.MayHaveGotThrough }
         : Patience.NotNow(provider, reply.Status, attempt, page, reply.RetryAfter);
 }

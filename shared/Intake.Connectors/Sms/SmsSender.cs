@@ -24,13 +24,12 @@ public sealed class SmsSender(SmsClient client, SmsSettings settings, TimeProvid
         : new Outcome.Refused($"{effect.To.Id} has no mobile number");
 
     /// <summary>Writes to a client who called; the receipt is the service's message id.</summary>
-    public async Task<Outcome> Send(Effect.SendToClient effect, Sending sending, CancellationToken cancel) =>
-        (effect.To.Address, sending.Marked(effect.Text)) switch
-        {
-            (null or "", _) => new Outcome.Refused("the caller withheld their number"),
-            (_, { Length: > LongestMessage }) => new Outcome.Refused($"a text message takes at most {LongestMessage} characters: send it in parts"),
-            ({ } number, var text) => await Send(number, text, effect, sending, cancel),
-        };
+    public async Task<Outcome> Send(Effect.SendToClient effect, Sending sending, CancellationToken cancel) => (effect.To.Address, sending.Marked(effect.Text)) switch
+    {
+        (null or "", _) => new Outcome.Refused("the caller withheld their number"),
+        (_, { Length: > LongestMessage }) => new Outcome.Refused($"a text message takes at most {LongestMessage} characters: send it in parts"),
+        ({ } number, var text) => await Send(number, text, effect, sending, cancel),
+    };
 
     private async Task<Outcome> Send(string number, string text, Effect effect, Sending sending, CancellationToken cancel)
     {
@@ -47,16 +46,16 @@ public sealed class SmsSender(SmsClient client, SmsSettings settings, TimeProvid
         }
         catch (OperationCanceledException)
         {
-            return Later($"{Provider}: {Wire.TooSlow}") with { Unsure = true };
+            return Later($"{Provider}: {Wire.TooSlow}") with { MayHaveGotThrough = true };
         }
         catch (AggregateException)
         {
             // The original's way of saying that each of its own retries failed.
-            return Later($"{Provider} could not be reached");
+            return Later($"{Provider} could not be reached") with { MayHaveGotThrough = true };
         }
         catch (JsonException)
         {
-            return Later($"{Provider} answered without a result");
+            return Later($"{Provider} answered without a result") with { MayHaveGotThrough = true };
         }
     }
 
@@ -73,7 +72,8 @@ public sealed class SmsSender(SmsClient client, SmsSettings settings, TimeProvid
     {
         if (failure.Status == 0)
         {
-            return _patience.Later(sending.Attempt, effect.IsPage, $"{Provider} could not be reached");
+            var neverLeft = failure.InnerException is HttpRequestException lost && Wire.NeverLeft(lost);
+            return _patience.Later(sending.Attempt, effect.IsPage, $"{Provider} could not be reached") with { MayHaveGotThrough = !neverLeft };
         }
 
         var retryAfter = failure.GetRawResponse()?.Headers.TryGetValue("Retry-After", out var written) == true

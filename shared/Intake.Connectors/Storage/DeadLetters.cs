@@ -14,7 +14,7 @@ public sealed class DeadLetters(Tables tables)
     /// <summary>The same input twice is kept once.</summary>
     public async Task Keep(Inbound input, string why, bool transient, Instant now, CancellationToken cancel)
     {
-        var row = new TableEntity(Partition, Keys.Hash(input.Delivery)).Pack(input);
+        var row = new TableEntity(Partition, Keys.Hash(input.Delivery)).Pack(input with { ReceivedAt = input.ReceivedAt ?? now });
         row["At"] = now.ToDateTimeOffset();
         row["Why"] = why;
         row["Transient"] = transient;

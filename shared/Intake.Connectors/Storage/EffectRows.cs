@@ -16,7 +16,7 @@ internal static class EffectRows
         row["FirstAttemptAt"] = stored.FirstAttemptAt?.ToDateTimeOffset();
         row["ClaimedUntil"] = stored.ClaimedUntil?.ToDateTimeOffset();
         row["Parked"] = stored.Parked;
-        row["Unsure"] = stored.Unsure;
+        row["MayHaveGotThrough"] = stored.MayHaveGotThrough;
         return row;
     }
 
@@ -27,14 +27,16 @@ internal static class EffectRows
         row.GetInt32("Attempts") ?? 0,
         At(row, "FirstAttemptAt"),
         At(row, "ClaimedUntil"),
-        row.GetString("Parked"),
-        row.GetBoolean("Unsure") ?? false);
+        row.GetString("Parked"))
+    {
+        MayHaveGotThrough = row.GetBoolean("MayHaveGotThrough") ?? false,
+    };
 
     public static TableTransactionAction Change(TicketId ticket, EffectChange change) => change switch
     {
         EffectChange.Remove remove => new TableTransactionAction(
             TableTransactionActionType.Delete, new TableEntity(ticket.Value, Keys.Effect(remove.Stored.Effect.Id)), remove.Stored.ETag),
-        EffectChange.Reschedule again => Replace(ticket, again.Stored with { NotBefore = again.At, ClaimedUntil = null, Unsure = again.Unsure }),
+        EffectChange.Reschedule again => Replace(ticket, again.Stored with { NotBefore = again.At, ClaimedUntil = null }),
         EffectChange.Park park => Replace(ticket, park.Stored with { ClaimedUntil = null, Parked = park.Why }),
         _ => throw new UnreachableException(),
     };

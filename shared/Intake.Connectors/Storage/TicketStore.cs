@@ -51,7 +51,15 @@ public sealed class TicketStore(Tables tables)
     /// <summary>Takes an effect for one attempt; null when another worker was quicker.</summary>
     public async Task<StoredEffect?> Claim(TicketId id, StoredEffect effect, Instant now, Duration lease, CancellationToken cancel)
     {
-        var claimed = effect with { Attempts = effect.Attempts + 1, FirstAttemptAt = effect.FirstAttemptAt ?? now, ClaimedUntil = now + lease };
+        var claimed = effect with
+        {
+            Attempts = effect.Attempts + 1,
+            FirstAttemptAt = effect.FirstAttemptAt ?? now,
+            ClaimedUntil = now + lease,
+
+            // A claim that ran out without an outcome: whoever held it died, and not even he knew.
+            MayHaveGotThrough = effect.MayHaveGotThrough || effect.ClaimedUntil is not null,
+        };
         try
         {
             var response = await _tickets.UpdateEntityAsync(EffectRows.Write(id, claimed), effect.ETag, TableUpdateMode.Replace, cancel);
@@ -138,7 +146,7 @@ public abstract record EffectChange(StoredEffect Stored)
     public sealed record Remove(StoredEffect Stored) : EffectChange(Stored);
 
     /// <summary>It is tried again, not before this.</summary>
-    public sealed record Reschedule(StoredEffect Stored, Instant At, bool Unsure) : EffectChange(Stored);
+    public sealed record Reschedule(StoredEffect Stored, Instant At) : EffectChange(Stored);
 
     /// <summary>It stays in plain sight until somebody replays it.</summary>
     public sealed record Park(StoredEffect Stored, string Why) : EffectChange(Stored);

@@ -17,6 +17,7 @@ public sealed partial class Audit(
 {
     private const int Slices = 20;
     private static readonly Duration Late = Duration.FromSeconds(30);
+    private readonly int[] _parked = new int[Slices];
     private bool _armed;
     private int _slice;
 
@@ -29,24 +30,24 @@ public sealed partial class Audit(
         if (!_armed)
         {
             await tables.CreateIfMissing(cancel);
-            await ForEach(index.OpenTickets(cancel), row => Rearm(row, wake, cancel), found);
-            _armed = true;
+            _armed = await ForEach(index.OpenTickets(cancel), row => Rearm(row, wake, cancel), found, cancel);
         }
 
-        await ForEach(index.Overdue(time.Now() - Late, cancel), row => Overdue(row, wake, found, cancel), found);
-        await ForEach(inbox.Overdue(time.Now() - Late, cancel), key => OverdueInbox(key, wake, wakeInbox, found, cancel), found);
-        await ForEach(letters.All(cancel), letter => Letter(letter, wake, wakeInbox, found, cancel), found);
-        await ForEach(Slice(cancel), row => Compare(row, wake, found, cancel), found);
-        _slice = (_slice + 1) % Slices;
+        await ForEach(index.Overdue(time.Now() - Late, cancel), row => Overdue(row, wake, found, cancel), found, cancel);
+        await ForEach(inbox.Overdue(time.Now() - Late, cancel), key => OverdueInbox(key, wake, wakeInbox, found, cancel), found, cancel);
+        await ForEach(letters.All(cancel), letter => Letter(letter, wake, wakeInbox, found, cancel), found, cancel);
+        await ForEach(Slice(cancel), row => Compare(row, wake, found, cancel), found, cancel);
+        (_parked[_slice], _slice) = (found.Parked, (_slice + 1) % Slices);
 
-        Last = new AuditResult(time.Now(), found.Overdue, found.Drifted, found.DeadLetters, found.Parked, found.Failed);
+        // What is parked stays parked until somebody looks: all slices count, each as it was last seen.
+        Last = new AuditResult(time.Now(), found.Overdue, found.Drifted, found.DeadLetters, _parked.Sum(), found.Failed);
         if (Last.AllIsWell)
         {
             await heartbeat.Beat(cancel);
         }
         else
         {
-            LogAttention(found.Overdue, found.Drifted, found.DeadLetters, found.Parked, found.Failed);
+            LogAttention(Last.Overdue, Last.Drifted, Last.DeadLetters, Last.Parked, Last.Failed);
         }
     }
 
@@ -98,13 +99,16 @@ public sealed partial class Audit(
         found.Parked += effects.Count(effect => effect.Parked is not null);
         var due = FlightPlan.NextDue(await shelf.For(ticket, cancel), ticket);
         var next = Dispatch.NextReady(effects) is { } ready && (due is null || ready < due) ? ready : due;
-        if (next is { } look && (row.WakeAt is null || row.WakeAt > look))
+        if (Forgot(row, next) && Forgot(await index.Find(row.Ticket, cancel), next) && next is { } look)
         {
             found.Drifted++;
             await index.BringForward(row.Ticket, look, cancel);
             await wake(row.Ticket, ticket.Generation, cancel);
         }
     }
+
+    /// <summary>Asked twice: between the listing and the look a message may have changed both, rightly.</summary>
+    private static bool Forgot(IndexRow? row, Instant? next) => next is { } look && (row?.WakeAt is null || row.WakeAt > look);
 
     private async IAsyncEnumerable<IndexRow> Slice([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
@@ -117,20 +121,30 @@ public sealed partial class Audit(
         }
     }
 
-    /// <summary>One that fails must not keep us from the others.</summary>
-    private async Task ForEach<T>(IAsyncEnumerable<T> items, Func<T, Task> look, Findings found)
-    {
-        await foreach (var item in items)
+    /// <summary>One that fails must not keep us from the others, nor a list that cannot be read from the next list. False when the list broke off.</summary>
+    private Task<bool> ForEach<T>(IAsyncEnumerable<T> items, Func<T, Task> look, Findings found, CancellationToken cancel) => Try(
+        async () =>
         {
-            try
+            await foreach (var item in items)
             {
-                await look(item);
+                await Try(() => look(item), found, cancel);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                found.Failed++;
-                LogFailed(e);
-            }
+        },
+        found,
+        cancel);
+
+    private async Task<bool> Try(Func<Task> look, Findings found, CancellationToken cancel)
+    {
+        try
+        {
+            await look();
+            return true;
+        }
+        catch (Exception e) when (!cancel.IsCancellationRequested)
+        {
+            found.Failed++;
+            LogFailed(e);
+            return false;
         }
     }
 

@@ -61,16 +61,15 @@ public sealed partial class Dispatch(Desk desk, TicketStore store, EffectSender 
     /// <summary>False when the later ones of this target must wait.</summary>
     private async Task<bool> SendOne(TicketId id, Playbook playbook, StoredEffect stored, Wake wake, CancellationToken cancel)
     {
-        var unsure = stored.ClaimedUntil is not null || stored.Unsure;
         if (await store.Claim(id, stored, time.Now(), Lease, cancel) is not { } claimed)
         {
             return false;
         }
 
         var ticket = (await store.Load(id, cancel)).Ticket;
-        var sending = new Sending(id, ticket.HubSpotId, claimed.Attempts, Repeat: unsure, claimed.FirstAttemptAt!.Value);
+        var sending = new Sending(id, ticket.HubSpotId, claimed.Attempts, Repeat: claimed.MayHaveGotThrough, claimed.FirstAttemptAt!.Value);
         var unwanted = Unwanted(ticket, claimed.Effect, time.Now());
-        if ((unsure || (unwanted is not null && claimed.Attempts > 1)) && await Found(claimed.Effect, sending, cancel) is { } found)
+        if ((claimed.MayHaveGotThrough || (unwanted is not null && claimed.Attempts > 1)) && await Found(claimed.Effect, sending, cancel) is { } found)
         {
             // An earlier attempt had got through; its receipt is worth having even when nobody wants it sent any more.
             return await Record(id, claimed, sending with { Repeat = false }, found, cancel);
@@ -149,7 +148,7 @@ public sealed partial class Dispatch(Desk desk, TicketStore store, EffectSender 
         var now = time.Now();
         EffectChange change = outcome switch
         {
-            Outcome.TryAgain again => new EffectChange.Reschedule(claimed, again.At, again.Unsure || claimed.Unsure),
+            Outcome.TryAgain again => new EffectChange.Reschedule(claimed with { MayHaveGotThrough = claimed.MayHaveGotThrough || again.MayHaveGotThrough }, again.At),
             Outcome.Refused refused => new EffectChange.Park(claimed, refused.Why),
             _ => new EffectChange.Remove(claimed),
         };

@@ -99,9 +99,9 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
     /// <summary>Gives a signal its delivery key and its times: the provider's where it is believable, else the receipt.</summary>
     public Signal Stamp(Inbound input, Func<string, Signal> signal)
     {
-        var now = time.Now();
-        var at = input.At is { } told && told <= now && told > now - Believed ? told : now;
-        return signal(input.Delivery) with { At = at, ReceivedAt = now };
+        var received = input.ReceivedAt ?? time.Now();
+        var at = input.At is { } told && told <= received && told >= received - Believed ? told : received;
+        return signal(input.Delivery) with { At = at, ReceivedAt = received };
     }
 
     private static async Task WakeAfter(TicketId ticket, Handed handed, Wake wake, CancellationToken cancel)

@@ -68,7 +68,7 @@ public sealed class HubSpotEvents(FrontDoor door, Pointers pointers, HubSpotRead
             threads.Add($"wa:{phone}");
         }
 
-        await door.Wrote(new Inbound.FromClient(kind, [.. threads], client, new Message(message.Id, "text", text), Automatic: false, "HubSpot") { Delivery = input.Delivery, At = message.CreatedAt ?? input.At }, Route.HubSpot, wake, cancel);
+        await door.Wrote(new Inbound.FromClient(kind, [.. threads], client, new Message(message.Id, "text", text), Automatic: false, "HubSpot") { Delivery = input.Delivery, At = message.CreatedAt ?? input.At, ReceivedAt = input.ReceivedAt }, Route.HubSpot, wake, cancel);
     }
 
     private async Task FromAgent(Inbound.HubSpotMessage input, ConversationMessage message, Wake wake, CancellationToken cancel)

@@ -19,20 +19,17 @@ public sealed class Inbox(Tables tables, TimeProvider time)
     public async Task<string> Put(Inbound input, CancellationToken cancel)
     {
         var key = Keys.Hash(input is Inbound.CallEvent call ? $"call:{call.Session}" : input.Delivery);
-        var now = time.Now().ToDateTimeOffset();
-        var row = new TableEntity(key, Keys.Hash(input.Delivery)).Pack(input);
-        row["ReceivedAt"] = now;
+        var now = time.Now();
         try
         {
-            await _inbox.AddEntityAsync(row, cancel);
-            await _inbox.UpsertEntityAsync(new TableEntity(Waiting, key) { ["WakeAt"] = now }, TableUpdateMode.Replace, cancel);
+            await _inbox.AddEntityAsync(new TableEntity(key, Keys.Hash(input.Delivery)).Pack(input with { ReceivedAt = input.ReceivedAt ?? now }), cancel);
         }
         catch (RequestFailedException e) when (e.Status == 409)
         {
             // A redelivery: if the first one died before marking it, the mark is made now; a finished one is merely looked at again.
-            await _inbox.UpsertEntityAsync(new TableEntity(Waiting, key) { ["WakeAt"] = now }, TableUpdateMode.Replace, cancel);
         }
 
+        await _inbox.UpsertEntityAsync(new TableEntity(Waiting, key) { ["WakeAt"] = now.ToDateTimeOffset() }, TableUpdateMode.Replace, cancel);
         return key;
     }
 
@@ -41,7 +38,8 @@ public sealed class Inbox(Tables tables, TimeProvider time)
         var inputs = new List<(Inbound, Instant)>();
         await foreach (var row in _inbox.QueryAsync<TableEntity>($"PartitionKey eq '{key}'", cancellationToken: cancel))
         {
-            inputs.Add((row.Unpack<Inbound>(), Instant.FromDateTimeOffset(row.GetDateTimeOffset("ReceivedAt")!.Value)));
+            var input = row.Unpack<Inbound>();
+            inputs.Add((input, input.ReceivedAt!.Value));
         }
 
         return inputs;
@@ -53,10 +51,12 @@ public sealed class Inbox(Tables tables, TimeProvider time)
         return row.HasValue ? row.Value!.ETag : null;
     }
 
-    public async Task Postpone(string key, ETag mark, Instant until, CancellationToken cancel) =>
-        await IfUnchanged(() => _inbox.UpdateEntityAsync(new TableEntity(Waiting, key) { ["WakeAt"] = until.ToDateTimeOffset() }, mark, TableUpdateMode.Replace, cancel));
+    /// <summary>False when more came in meanwhile.</summary>
+    public Task<bool> Postpone(string key, ETag mark, Instant until, CancellationToken cancel) =>
+        IfUnchanged(() => _inbox.UpdateEntityAsync(new TableEntity(Waiting, key) { ["WakeAt"] = until.ToDateTimeOffset() }, mark, TableUpdateMode.Replace, cancel));
 
-    public async Task Finish(string key, ETag mark, CancellationToken cancel) => await IfUnchanged(() => _inbox.DeleteEntityAsync(Waiting, key, mark, cancel));
+    /// <summary>False when more came in meanwhile.</summary>
+    public Task<bool> Finish(string key, ETag mark, CancellationToken cancel) => IfUnchanged(() => _inbox.DeleteEntityAsync(Waiting, key, mark, cancel));
 
     /// <summary>Keys whose wake-up has passed.</summary>
     public async IAsyncEnumerable<string> Overdue(Instant before, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
@@ -67,15 +67,16 @@ public sealed class Inbox(Tables tables, TimeProvider time)
         }
     }
 
-    private static async Task IfUnchanged(Func<Task> write)
+    private static async Task<bool> IfUnchanged(Func<Task> write)
     {
         try
         {
             await write();
+            return true;
         }
         catch (RequestFailedException e) when (e.Status is 412 or 404)
         {
-            // More came in meanwhile: its own wake-up looks at all of it.
+            return false;
         }
     }
 }

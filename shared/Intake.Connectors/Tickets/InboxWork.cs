@@ -28,14 +28,13 @@ public sealed class InboxWork(Inbox inbox, FrontDoor door, HubSpotEvents hubSpot
             [(Inbound.CallEvent, _), ..] => await Call(inputs, wake, cancel),
             [var (input, receivedAt), ..] => await hubSpot.Finish(input, receivedAt, wake, cancel),
         };
-        if (next is { } at)
+        return (next, await (next is { } later ? inbox.Postpone(key, mark, later, cancel) : inbox.Finish(key, mark, cancel))) switch
         {
-            await inbox.Postpone(key, mark, at, cancel);
-            return NextLook.At(at);
-        }
-
-        await inbox.Finish(key, mark, cancel);
-        return NextLook.Never;
+            // More came in meanwhile, and its nudge may have been lost on us.
+            (_, false) => NextLook.At(time.Now()),
+            ({ } at, true) => NextLook.At(at),
+            (null, true) => NextLook.Never,
+        };
     }
 
     /// <summary>When to look again; null when the call has been judged.</summary>

@@ -15,8 +15,12 @@ public abstract record Outcome
     /// <summary>The provider took it. The receipt is the provider's own id of it.</summary>
     public sealed record Delivered(string Receipt) : Outcome;
 
-    /// <summary>Not now. <paramref name="At"/> is when the next attempt may be made; <paramref name="Unsure"/>: this one may have got through unheard, so the next is a repeat.</summary>
-    public sealed record TryAgain(Instant At, string Why, bool Unsure = false) : Outcome;
+    /// <summary>Not now. <paramref name="At"/> is when the next attempt may be made.</summary>
+    public sealed record TryAgain(Instant At, string Why) : Outcome
+    {
+        /// <summary>There was no answer at all: the attempt may have got through, and the next one must say that it may be a repeat.</summary>
+        public bool MayHaveGotThrough { get; init; }
+    }
 
     /// <summary>No, and asking again will not help.</summary>
     public sealed record Refused(string Why) : Outcome;

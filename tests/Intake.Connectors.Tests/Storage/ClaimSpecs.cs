@@ -88,6 +88,34 @@ public sealed class ClaimSpecs
         Assert.True(Assert.Single((await world.Shop.Events(id)).OfType<TicketEvent.EffectDelivered>(), delivered => delivered.Kind == EffectKinds.SendSms).Repeat);
     }
 
+    // "exactly once, except one marked repeat": no answer is no outcome either, and once it may be a repeat it stays one.
+    [Fact]
+    public async Task A_page_without_an_answer_is_marked_as_a_repeat_from_then_on()
+    {
+        var (world, id) = await Paged();
+        world.Outside.Answering = taken => taken.Service == "sms" ? throw new HttpRequestException(HttpRequestError.ResponseEnded) : Task.CompletedTask;
+        await world.Shop.Advance(id);
+        world.Outside.Refuse = taken => taken.Service == "sms" ? Outside.Json("{}", 503) : null;
+        await world.Shop.Run(id, Duration.FromSeconds(6));
+        (world.Outside.Refuse, world.Outside.Answering) = (_ => null, _ => Task.CompletedTask);
+        await world.Shop.Run(id, Duration.FromSeconds(60));
+
+        Assert.Equal([false, true], world.Outside.Took.Where(taken => taken.Service == "sms").Select(taken => taken.Repeat));
+    }
+
+    // The same: what surely never left is no repeat.
+    [Fact]
+    public async Task A_page_that_never_left_is_not_marked_as_a_repeat()
+    {
+        var (world, id) = await Paged();
+        world.Outside.Refuse = taken => taken.Service == "sms" ? throw new Azure.RequestFailedException("no route", new HttpRequestException(HttpRequestError.ConnectionError)) : null;
+        await world.Shop.Advance(id);
+        world.Outside.Refuse = _ => null;
+        await world.Shop.Run(id, Duration.FromSeconds(60));
+
+        Assert.False(Assert.Single(world.Outside.Took, taken => taken.Service == "sms").Repeat);
+    }
+
     // "(HubSpot's unique property ...)": written twice it is one record, so nothing is marked.
     [Fact]
     public async Task A_HubSpot_write_whose_sender_died_makes_no_second_record()

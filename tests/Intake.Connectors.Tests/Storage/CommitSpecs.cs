@@ -157,7 +157,7 @@ public sealed class CommitSpecs
     // "Event time is the provider's timestamp where it lies between 7 days before receipt and receipt, else receipt; both are stored." (Timers)
     [Theory]
     [InlineData("-7.00:00:01", false)]
-    [InlineData("-6.23:59:59", true)]
+    [InlineData("-7.00:00:00", true)]
     [InlineData("-00:10:00", true)]
     [InlineData("00:00:00", true)]
     [InlineData("00:00:01", false)]

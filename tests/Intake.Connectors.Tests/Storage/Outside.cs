@@ -182,7 +182,15 @@ internal sealed class Outside : HttpMessageHandler
             }
 
             var id = outside.Note(taken);
-            await outside.Answering(taken);
+            try
+            {
+                await outside.Answering(taken);
+            }
+            catch (HttpRequestException lost)
+            {
+                throw new RequestFailedException(lost.Message, lost);
+            }
+
             return Response.FromValue<IReadOnlyList<SmsSendResult>>([SmsModelFactory.SmsSendResult(taken.Target, $"sms-{id}", 202, true, null)], null!);
         }
     }

@@ -155,7 +155,7 @@ internal sealed class StorageWorld
             return (await Pointers.Find($"wa:{from}", default))!.Ticket;
         }
 
-        public Task<Ticket> Ticket(TicketId id) => Load(id).ContinueWith(loaded => loaded.Result.Ticket, TaskScheduler.Default);
+        public async Task<Ticket> Ticket(TicketId id) => (await Load(id)).Ticket;
 
         public Task<LoadedTicket> Load(TicketId id) => Store.Load(id, default);
 
