@@ -53,6 +53,15 @@ public sealed class Crashes(ITestOutputHelper output)
         Assert.True(aftermath.Wrong is null, aftermath.ToString());
     }
 
+    [Fact]
+    public Task Killed_again_while_it_recovers_it_pages_everybody_once() => Survive(
+    [
+        new("table.transaction", 1) { Then = new("durable.commit", 1) },
+        new("send.received.sms", 1) { Then = new("send.received.sms", 1, TimeSpan.FromMinutes(1)) },
+        new("send.recorded.sms", 1, TimeSpan.FromMinutes(1)) { Then = new("send.recorded.sms", 1, LosesHistory: true) },
+        new("durable.commit", 5, TimeSpan.FromMinutes(20), LosesHistory: true) { Then = new("table.transaction", 3, TimeSpan.FromMinutes(2)) },
+    ]);
+
     private static List<Crash> Chosen(Random random, int count, bool losesHistory)
     {
         var chosen = Named.Take(count / 2 + 1).Select(crash => crash with { LosesHistory = losesHistory }).ToList();
