@@ -25,14 +25,16 @@ public sealed class Crashes(ITestOutputHelper output)
         // After the claim, before the send: the first three updates are HubSpot's, the fourth is the index, the fifth takes the first page.
         new("table.update", 5) { Left = "1/0" },
 
+        // Asleep until 10:10 with nothing left to do: only the history, or who re-arms without one, wakes it in time.
+        new("durable.commit", 5) { Left = "0/1" },
+
         // Claimed and on its way, but not received.
         new("send.received.sms", 1),
-        new("send.received.sms", 3, TimeSpan.FromMinutes(3)),
 
         // After the send, before the record.
-        new("send.recorded.slack", 1) { Left = "1/1" },
         new("send.recorded.sms", 1),
         new("send.recorded.sms", 2, TimeSpan.FromMinutes(3)),
+        new("send.recorded.slack", 1) { Left = "1/1" },
 
         // Everything done for the message, but its answer never leaves.
         new("http.answering", 1, TimeSpan.FromMinutes(11)),
@@ -53,9 +55,18 @@ public sealed class Crashes(ITestOutputHelper output)
         Assert.True(aftermath.Wrong is null, aftermath.ToString());
     }
 
+    [Fact]
+    public Task Killed_again_while_it_recovers_it_pages_everybody_once() => Survive(
+    [
+        new("table.transaction", 1) { Then = new("durable.commit", 1) },
+        new("send.received.sms", 1) { Then = new("send.received.sms", 1, TimeSpan.FromMinutes(1)) },
+        new("send.recorded.sms", 1, TimeSpan.FromMinutes(1)) { Then = new("send.recorded.sms", 1, LosesHistory: true) },
+        new("durable.commit", 5, TimeSpan.FromMinutes(20), LosesHistory: true) { Then = new("table.transaction", 3, TimeSpan.FromMinutes(2)) },
+    ]);
+
     private static List<Crash> Chosen(Random random, int count, bool losesHistory)
     {
-        var chosen = Named.Take(count / 2 + 1).Select(crash => crash with { LosesHistory = losesHistory }).ToList();
+        var chosen = Named.Take((count / 2) + 1).Select(crash => crash with { LosesHistory = losesHistory }).ToList();
         while (chosen.Count < count)
         {
             var (point, passings) = Points[random.Next(Points.Length)];
