@@ -112,6 +112,28 @@ public sealed class PointerSpecs
         Assert.Equal(id, (await world.Shop.Ticket(successor)).Follows);
     }
 
+    // "successor and merge replace it by ETag": two that would lead the thread to different tickets agree on the first.
+    [Fact]
+    public async Task Of_two_that_replace_a_pointer_at_once_the_first_wins_and_both_know()
+    {
+        var world = await StorageWorld.Open();
+        var id = await world.Shop.Hear();
+        var (key, first, second) = ($"wa:{StorageWorld.Jane}", new TicketId("first"), new TicketId("second"));
+        var slow = world.Another();
+        var raced = false;
+        slow.Watch.Before = asked =>
+        {
+            if (!raced && asked.ToString() == "update Pointers")
+            {
+                raced = true;
+                world.Shop.Pointers.Replace(key, id, first, world.Now, default).GetAwaiter().GetResult();
+            }
+        };
+
+        Assert.Equal(first, (await slow.Pointers.Replace(key, id, second, world.Now, default)).Ticket);
+        Assert.Equal(first, (await world.Shop.Pointers.Find(key, default))!.Ticket);
+    }
+
     // A crash between the pointer's change and the successor's first commit: the redelivery makes the same successor, and it still knows whom it follows.
     [Fact]
     public async Task A_crash_on_the_way_to_the_successor_heals_and_keeps_the_link()
