@@ -54,6 +54,7 @@ internal static class Words
     /// <summary>What a day can be called, and which one is meant.</summary>
     public static IReadOnlyDictionary<string, (DateKind Kind, int Number)> Dates { get; } = new Dictionary<string, (DateKind Kind, int Number)>
     {
+        ["no-date"] = (DateKind.None, 0),
         ["today"] = (DateKind.Today, 0),
         ["tomorrow"] = (DateKind.Tomorrow, 0),
         ["later"] = (DateKind.Later, 0),

@@ -12,7 +12,7 @@ internal enum DateClass
     /// <summary>Before today.</summary>
     Earlier,
 
-    /// <summary>A year ago, or about that.</summary>
+    /// <summary>A week ago, or longer.</summary>
     LongAgo,
 }
 

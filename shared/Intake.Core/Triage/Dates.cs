@@ -6,7 +6,7 @@ namespace Intake.Triage;
 internal sealed class Dates(PhraseIndex<DateWords> words)
 {
     private const int Year = 365;
-    private const int LongAgoFrom = 300;
+    private const int LongAgoFrom = 6;
 
     /// <summary>A day of the month so far back means next month's.</summary>
     private const int Forgotten = 10;
@@ -44,6 +44,7 @@ internal sealed class Dates(PhraseIndex<DateWords> words)
 
     private static DateClass? Meaning(Message message, Hit<DateWords> hit, LocalDateTime written) => hit.Owner.Kind switch
     {
+        DateKind.None => null,
         DateKind.Today or DateKind.Tomorrow => DateClass.Soon,
         DateKind.Later => DateClass.Later,
         DateKind.Earlier => DateClass.Earlier,
@@ -78,8 +79,8 @@ internal sealed class Dates(PhraseIndex<DateWords> words)
     private static DateClass? OfMonth(Message message, Hit<DateWords> hit, LocalDate today)
     {
         var year = NumericDate.Year(message, hit.End) ?? NumericDate.Year(message, hit.End + 1);
-        var day = Beside(message, hit.Start - 1) ?? Beside(message, hit.Start - 2) ?? Beside(message, hit.End) ?? Beside(message, hit.End + 1);
-        if (day is { } known)
+        var day = Number(message, hit) ?? Beside(message, hit.Start - 1) ?? Beside(message, hit.Start - 2) ?? Beside(message, hit.End) ?? Beside(message, hit.End + 1);
+        if (day is >= 1 and <= 31 and var known)
         {
             return Of(Nearest(year, hit.Owner.Number, known, today));
         }

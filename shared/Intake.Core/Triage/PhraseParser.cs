@@ -38,7 +38,8 @@ internal sealed class PhraseParser(string text)
         }
 
         Demand(_at >= text.Length, $"\"{Here}\" does not belong here.");
-        Demand(parts is [not (Phrase.Gap or Phrase.Maybe), ..] && parts[^1] is not Phrase.Gap, "A phrase begins and ends with a word.");
+        Demand(parts.Any(part => part is not (Phrase.Gap or Phrase.Maybe)), "Nothing in it must be there.");
+        Demand(parts is [not Phrase.Gap, ..] && parts[^1] is not Phrase.Gap, "A phrase begins and ends with a word.");
         return new Phrase.InOrder(parts);
     }
 

@@ -68,8 +68,9 @@ internal sealed class RuleBook
         return new Classification(Urgency.NonUrgent, shield.Guard.Clause, shield.Guard.Id, [shield.Words, message.Words(hit.Start, hit.End)]);
     }
 
+    // A guard is said in one clause: in "No, she is injured" nothing is denied.
     private List<Shield> Shields(Message message) =>
-        [.. _guards.Find(message).GroupBy(hit => hit.Owner).Select(hits => new Shield(hits.Key, message, hits))];
+        [.. _guards.Find(message).Where(hit => message.Clauses.Ends[hit.Start] >= hit.End).GroupBy(hit => hit.Owner).Select(hits => new Shield(hits.Key, message, hits))];
 
     private static PhraseIndex<DateWords> Indexed(PhraseCompiler compiler, ImmutableArray<DateWords> dates)
     {

@@ -40,7 +40,7 @@ internal sealed class Shield
         Reach.Onward => (start, message.Clauses.Ends[end - 1]),
         Reach.Clause => (message.Clauses.Starts[start], message.Clauses.Ends[end - 1]),
         Reach.Sentence => (message.Sentences.Starts[start], message.Sentences.Ends[end - 1]),
-        Reach.Before => (0, message.Sentences.Ends[end - 1]),
+        Reach.Before => (0, message.Clauses.Ends[end - 1]),
         Reach.Message => (0, message.Tokens.Count),
     };
 }

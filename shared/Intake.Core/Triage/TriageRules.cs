@@ -61,7 +61,7 @@ public enum Reach
 
     Sentence,
 
-    /// <summary>Everything up to the end of its sentence.</summary>
+    /// <summary>Everything up to the end of its clause.</summary>
     Before,
 
     Message,
@@ -70,6 +70,9 @@ public enum Reach
 /// <summary>What a phrase says about the day meant.</summary>
 public enum DateKind
 {
+    /// <summary>Only looks like a day: "guten Morgen".</summary>
+    None,
+
     Today,
     Tomorrow,
     Later,

@@ -41,7 +41,7 @@ public sealed record Labelled(string Id, ChannelKind Channel, ZonedDateTime At, 
     /// <summary>The usual time of writing, in the playbook's zone.</summary>
     public static ZonedDateTime On(string minute = Usual) => Minute.Parse(minute).GetValueOrThrow().InZoneLeniently(TripSupport.Playbook.Zone);
 
-    private static string PathOf(string file) => Path.Combine(Path.GetDirectoryName(TripSupport.PathOf(""))!, "..", "..", "tests", "Intake.Core.Tests", "Triage", file);
+    private static string PathOf(string file) => Path.Combine(Path.GetDirectoryName(TripSupport.PathOf(TripSupport.File))!, "..", "..", "tests", "Intake.Core.Tests", "Triage", file);
 
     private static Labelled Read(string line)
     {
