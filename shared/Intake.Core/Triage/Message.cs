@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Intake.Triage;
 
 /// <summary>A text cut into tokens, sentences and clauses, and where in it each class of words stands.</summary>
@@ -5,11 +7,13 @@ internal sealed class Message
 {
     private readonly ulong[]?[] _where;
     private readonly int[] _sentenceEnds;
+    private readonly List<int> _present = [];
 
-    public Message(string text, Vocabulary vocabulary)
+    public Message(string text, Vocabulary vocabulary, int forks)
     {
         Text = text;
         Tokens = Intake.Triage.Tokens.Of(text);
+        OpenWays = new List<Step>[forks];
         _where = new ulong[vocabulary.Count][];
         Clauses = new Stretches(Tokens.Select(token => token.Before >= Break.Clause));
         Sentences = new Stretches(Tokens.Select(token => token.Before == Break.Sentence));
@@ -20,6 +24,9 @@ internal sealed class Message
             vocabulary.Look(Tokens[i].Word, id => Mark(id, at));
         }
     }
+
+    /// <summary>For each fork that was asked for, the ways this message can take.</summary>
+    public List<Step>?[] OpenWays { get; }
 
     public string Text { get; }
 
@@ -32,7 +39,12 @@ internal sealed class Message
     /// <summary>Says that a token belongs to a class.</summary>
     public void Mark(int id, int at)
     {
-        var bits = _where[id] ??= new ulong[(Tokens.Count / 64) + 2];
+        if (_where[id] is not { } bits)
+        {
+            _where[id] = bits = new ulong[(Tokens.Count / 64) + 2];
+            _present.Add(id);
+        }
+
         bits[at / 64] |= 1UL << (at % 64);
     }
 
@@ -42,6 +54,9 @@ internal sealed class Message
         var begins = new HashSet<int>(at);
         Clauses = begins.Count == 0 ? Clauses : new Stretches(Tokens.Select((token, i) => token.Before >= Break.Clause || begins.Contains(i)));
     }
+
+    /// <summary>The classes that occur.</summary>
+    public IReadOnlyList<int> Present => _present;
 
     public bool Has(int id) => _where[id] is not null;
 
@@ -63,18 +78,24 @@ internal sealed class Message
 
     public string Words(int start, int end) => Text[Tokens[start].Start..Tokens[end - 1].End];
 
-    public IEnumerable<int> At(int id)
+    /// <summary>The first token of this class at or behind <paramref name="from"/>; none is -1.</summary>
+    public int Next(int id, int from)
     {
-        if (_where[id] is { } bits)
+        if (_where[id] is not { } bits)
         {
-            for (var word = 0; word < bits.Length; word++)
+            return -1;
+        }
+
+        var mask = ulong.MaxValue << (from % 64);
+        for (var word = from / 64; word < bits.Length; word++, mask = ulong.MaxValue)
+        {
+            if ((bits[word] & mask) is not 0 and var rest)
             {
-                for (var rest = bits[word]; rest != 0; rest &= rest - 1)
-                {
-                    yield return (word * 64) + System.Numerics.BitOperations.TrailingZeroCount(rest);
-                }
+                return (word * 64) + BitOperations.TrailingZeroCount(rest);
             }
         }
+
+        return -1;
     }
 }
 

@@ -6,6 +6,10 @@ namespace Intake.Triage;
 internal sealed class PhraseCompiler(Vocabulary vocabulary)
 {
     private readonly Dictionary<string, ImmutableArray<Phrase>> _groups = [];
+    private readonly Dictionary<string, Step> _compiled = [];
+
+    /// <summary>How many forks have been made.</summary>
+    public int Forks { get; private set; }
 
     public void Define(WordGroup group) => _groups[group.Name] = [.. group.Phrases.SelectMany(phrase => Ways(Parsed(phrase)))];
 
@@ -22,7 +26,8 @@ internal sealed class PhraseCompiler(Vocabulary vocabulary)
     {
         Phrase.Word word => new Step.OneOf(vocabulary.ClassOf([word])),
         Phrase.Group group when DateClasses.Named(group.Name) is { } date => new Step.OneOf((int)date),
-        Phrase.Group or Phrase.Either => Fork(Ways(phrase)),
+        Phrase.Group group => Compile(group),
+        Phrase.Either => Fork(Ways(phrase)),
         Phrase.Maybe maybe => new Step.Option(Compile(maybe.Part)),
         Phrase.Gap gap => new Step.Skip(gap.Words),
         Phrase.InOrder { Parts: [var only] } => Compile(only),
@@ -30,13 +35,15 @@ internal sealed class PhraseCompiler(Vocabulary vocabulary)
         _ => throw new System.Diagnostics.UnreachableException($"Nobody compiles {phrase.GetType().Name}."),
     };
 
+    private Step Compile(Phrase.Group group) => _compiled.TryGetValue(group.Name, out var step) ? step : _compiled[group.Name] = Fork(Ways(group));
+
     // All single words of a group become one class: a group of a hundred words costs what one word costs.
     private Step Fork(ImmutableArray<Phrase> ways)
     {
         var words = ways.OfType<Phrase.Word>().ToArray();
         var others = ways.Where(way => way is not Phrase.Word).Select(Compile);
         ImmutableArray<Step> steps = words.Length == 0 ? [.. others] : [new Step.OneOf(vocabulary.ClassOf(words)), .. others];
-        return steps is [var only] ? only : new Step.Fork(steps);
+        return steps is [var only] ? only : new Step.Fork(Forks++, steps);
     }
 
     private IEnumerable<Phrase> Alternatives(Phrase phrase) => phrase switch

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Intake.Triage;
 
 /// <summary>Where a phrase of an owner matched: the tokens [Start, End).</summary>
@@ -18,7 +16,7 @@ internal sealed class PhraseIndex<T>
         foreach (var phrase in phrases)
         {
             var step = _compiler.Compile(phrase);
-            var entry = new Entry(owner, step, [.. step.Needed.Distinct()]);
+            var entry = new Entry(owner, step);
             foreach (var first in step.First.Distinct())
             {
                 if (!_byFirst.TryGetValue(first, out var entries))
@@ -34,30 +32,35 @@ internal sealed class PhraseIndex<T>
     public List<Hit<T>> Find(Message message)
     {
         var hits = new List<Hit<T>>();
-        foreach (var (first, entries) in _byFirst)
+        foreach (var first in message.Present)
         {
-            if (message.Has(first))
+            if (_byFirst.TryGetValue(first, out var entries))
             {
-                Find(message, first, entries, hits);
+                foreach (var entry in entries)
+                {
+                    Find(message, first, entry, hits);
+                }
             }
         }
 
         return hits;
     }
 
-    private static void Find(Message message, int first, List<Entry> entries, List<Hit<T>> hits)
+    private static void Find(Message message, int first, Entry entry, List<Hit<T>> hits)
     {
-        foreach (var entry in entries.Where(entry => entry.Needed.All(message.Has)))
+        if (!entry.Step.IsPossible(message))
         {
-            foreach (var start in message.At(first))
+            return;
+        }
+
+        for (var start = message.Next(first, 0); start >= 0; start = message.Next(first, start + 1))
+        {
+            if (entry.Step.EndFrom(start, message) is >= 0 and var end)
             {
-                if (entry.Step.EndFrom(start, message) is >= 0 and var end)
-                {
-                    hits.Add(new Hit<T>(entry.Owner, start, end));
-                }
+                hits.Add(new Hit<T>(entry.Owner, start, end));
             }
         }
     }
 
-    private sealed record Entry(T Owner, Step Step, ImmutableArray<int> Needed);
+    private sealed record Entry(T Owner, Step Step);
 }

@@ -11,6 +11,7 @@ internal sealed class RuleBook
 
     private readonly TriageRules _rules;
     private readonly Vocabulary _vocabulary;
+    private readonly PhraseCompiler _compiler;
     private readonly Dates _dates;
     private readonly PhraseIndex<string> _turns;
     private readonly PhraseIndex<int> _matches;
@@ -20,14 +21,14 @@ internal sealed class RuleBook
     {
         _rules = rules;
         _vocabulary = new Vocabulary(rules.NoTypos);
-        var compiler = new PhraseCompiler(_vocabulary);
+        _compiler = new PhraseCompiler(_vocabulary);
         foreach (var group in rules.Groups)
         {
-            compiler.Define(group);
+            _compiler.Define(group);
         }
 
-        (_turns, _matches, _guards) = (new(compiler), new(compiler), new(compiler));
-        _dates = new Dates(Indexed(compiler, rules.Dates));
+        (_turns, _matches, _guards) = (new(_compiler), new(_compiler), new(_compiler));
+        _dates = new Dates(Indexed(_compiler, rules.Dates));
         _turns.Add("turn", rules.Turns);
         foreach (var (index, rule) in rules.Rules.Index())
         {
@@ -42,7 +43,7 @@ internal sealed class RuleBook
 
     public Classification Classify(string text, LocalDateTime written)
     {
-        var message = new Message(text, _vocabulary);
+        var message = new Message(text, _vocabulary, _compiler.Forks);
         _dates.Mark(message, written);
         message.Turn(_turns.Find(message).Select(hit => hit.Start));
         var guards = Shields(message);

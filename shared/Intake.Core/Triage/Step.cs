@@ -15,8 +15,8 @@ internal abstract class Step
     /// <summary>The classes one of which begins a match.</summary>
     public abstract IEnumerable<int> First { get; }
 
-    /// <summary>Classes without which there is no match.</summary>
-    public abstract IEnumerable<int> Needed { get; }
+    /// <summary>Whether the message has the words for it, wherever they stand.</summary>
+    public abstract bool IsPossible(Message message);
 
     public virtual bool CanBeEmpty => false;
 
@@ -35,7 +35,7 @@ internal abstract class Step
 
         public override IEnumerable<int> First => [id];
 
-        public override IEnumerable<int> Needed => [id];
+        public override bool IsPossible(Message message) => message.Has(id);
     }
 
     public sealed class Chain(ImmutableArray<Step> steps) : Step
@@ -52,15 +52,27 @@ internal abstract class Step
 
         public override IEnumerable<int> First => steps[..(steps.TakeWhile(step => step.CanBeEmpty).Count() + 1)].SelectMany(step => step.First);
 
-        public override IEnumerable<int> Needed => steps.SelectMany(step => step.Needed);
+        public override bool IsPossible(Message message)
+        {
+            foreach (var step in steps)
+            {
+                if (!step.IsPossible(message))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
     }
 
-    public sealed class Fork(ImmutableArray<Step> ways) : Step
+    /// <summary>Of many ways, a message can take few; which, is found out once for each message.</summary>
+    public sealed class Fork(int number, ImmutableArray<Step> ways) : Step
     {
         public override ulong Take(ulong places, Message message, int start)
         {
             var reached = 0UL;
-            foreach (var way in ways)
+            foreach (var way in Open(message))
             {
                 reached |= way.Take(places, message, start);
             }
@@ -70,7 +82,24 @@ internal abstract class Step
 
         public override IEnumerable<int> First => ways.SelectMany(way => way.First);
 
-        public override IEnumerable<int> Needed => [];
+        public override bool IsPossible(Message message) => Open(message).Count > 0;
+
+        private List<Step> Open(Message message)
+        {
+            if (message.OpenWays[number] is not { } open)
+            {
+                message.OpenWays[number] = open = [];
+                foreach (var way in ways)
+                {
+                    if (way.IsPossible(message))
+                    {
+                        open.Add(way);
+                    }
+                }
+            }
+
+            return open;
+        }
     }
 
     public sealed class Option(Step step) : Step
@@ -79,7 +108,7 @@ internal abstract class Step
 
         public override IEnumerable<int> First => step.First;
 
-        public override IEnumerable<int> Needed => [];
+        public override bool IsPossible(Message message) => true;
 
         public override bool CanBeEmpty => true;
     }
@@ -99,7 +128,7 @@ internal abstract class Step
 
         public override IEnumerable<int> First => [];
 
-        public override IEnumerable<int> Needed => [];
+        public override bool IsPossible(Message message) => true;
 
         public override bool CanBeEmpty => true;
     }

@@ -12,10 +12,14 @@ internal sealed class Vocabulary
     private readonly Dictionary<string, List<int>> _words = [];
     private readonly Dictionary<string, List<int>> _prefixes = [];
     private readonly SortedSet<int> _prefixLengths = [];
+    private readonly Lazy<int[]> _lengths;
     private readonly Lazy<Typos> _typos;
 
-    public Vocabulary(IEnumerable<string> noTypos) =>
+    public Vocabulary(IEnumerable<string> noTypos)
+    {
+        _lengths = new Lazy<int[]>(() => [.. _prefixLengths]);
         _typos = new Lazy<Typos>(() => new Typos(_words.Keys, [.. noTypos.SelectMany(Tokens.Of).Select(token => token.Word)]));
+    }
 
     /// <summary>The first classes are those of dates, given to words by what they mean on the day.</summary>
     public int Count { get; private set; } = Enum.GetValues<DateClass>().Length;
@@ -56,7 +60,7 @@ internal sealed class Vocabulary
     {
         var any = Each(_words, word, found) | (char.IsAsciiDigit(word[0]) && Each(_words, Shape(word), found));
         var prefixes = _prefixes.GetAlternateLookup<ReadOnlySpan<char>>();
-        foreach (var length in _prefixLengths)
+        foreach (var length in _lengths.Value)
         {
             if (length > word.Length)
             {
