@@ -97,10 +97,10 @@ internal sealed class PhraseParser(string text)
         }
     }
 
-    // What a number is written with ("#th", "#") is left alone. "ü" may be written "ue" in a message, so there are two spellings then.
+    // What a number is written with ("#th", "#") and plain letters are left alone. "ü" may be written "ue" in a message, so there are two spellings then.
     private static string[] Spellings(string run)
     {
-        if (run.StartsWith('#'))
+        if (run.StartsWith('#') || run.All(char.IsAsciiLetterLower))
         {
             return [run];
         }

@@ -36,7 +36,10 @@ public sealed record Labelled(string Id, ChannelKind Channel, ZonedDateTime At, 
     /// <summary>All of them. Every second line, the second first, was kept aside while the rules were written.</summary>
     public static IReadOnlyList<Labelled> All { get; } = [.. File.ReadLines(PathOf("labelled.jsonl")).Select(Read)];
 
-    public Classification Classified => Classify(TripSupport.Playbook.Triage, Channel, Text, At);
+    /// <summary>The default playbook's.</summary>
+    public static TriageRules Rules => TripSupport.Playbook.Triage;
+
+    public Classification Classified => Classify(Rules, Channel, Text, At);
 
     /// <summary>The usual time of writing, in the playbook's zone.</summary>
     public static ZonedDateTime On(string minute = Usual) => Minute.Parse(minute).GetValueOrThrow().InZoneLeniently(TripSupport.Playbook.Zone);
