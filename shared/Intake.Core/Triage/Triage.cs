@@ -1,22 +1,10 @@
 using Intake.Playbooks;
-using Intake.Tickets;
 using NodaTime;
 
 namespace Intake.Triage;
 
-/// <summary>Classifies a message by its channel and content (TS-U2).</summary>
+/// <summary>Classifies a message by its content (TS-U2). What a channel makes of the class is the playbook's channel section.</summary>
 public static class Triage
 {
-    public static Classification Classify(TriageRules rules, ChannelKind channel, string text, ZonedDateTime writtenAt)
-    {
-        foreach (var rule in rules.Rules.OrderByDescending(rule => rule.Class))
-        {
-            if (rule.Phrases.FirstOrDefault(phrase => text.Contains(phrase, StringComparison.OrdinalIgnoreCase)) is { } phrase)
-            {
-                return new Classification(rule.Class, rule.Clause, rule.Id, [phrase]);
-            }
-        }
-
-        return new Classification(Urgency.NonUrgent, rules.Rules[^1].Clause, "default", []);
-    }
+    public static Classification Classify(TriageRules rules, ChannelKind channel, string text, ZonedDateTime writtenAt) => rules.Book.Classify(text, writtenAt.LocalDateTime);
 }

@@ -80,6 +80,45 @@ public sealed class PlaybookRuleSpecs
 
     [Theory]
     [InlineData(
+        "phrases: [broken]",
+        "phrases: [\"broken ~99\"]",
+        "(27,58): triage.rules[0].phrases[0]: \"broken ~99\": \"~\" needs a number of words, at most 20. Write words, prefix*, (this|or that), optional?, @group, ~6 or <6>.")]
+    [InlineData(
+        "phrases: [broken]",
+        "phrases: [(broken|lost]",
+        "(27,58): triage.rules[0].phrases[0]: \"(broken|lost\": A \"(\" is not closed. Write words, prefix*, (this|or that), optional?, @group, ~6 or <6>.")]
+    [InlineData(
+        "phrases: [broken]",
+        "phrases: [\"~3 broken\"]",
+        "(27,58): triage.rules[0].phrases[0]: \"~3 broken\": A phrase begins and ends with a word. Write words, prefix*, (this|or that), optional?, @group, ~6 or <6>.")]
+    [InlineData(
+        "phrases: [broken]",
+        "phrases: [\"@sonn\"]",
+        "(27,58): triage.rules[0].phrases[0]: \"@sonn\": There is no group of words \"sonn\" above. Did you mean \"soon\"?")]
+    [InlineData(
+        "phrases: [broken]",
+        "despite: [joke], phrases: [broken]",
+        "(27,58): triage.rules[0].despite[0]: There is no guard \"joke\". There are none yet: define it, or leave this out.")]
+    [InlineData(
+        "  rules:\n    - { id: broken",
+        "  words: { soon: x }\n  rules:\n    - { id: broken",
+        "(26,18): triage.words.soon: \"soon\" is built in. Choose another name.")]
+    [InlineData(
+        "  rules:\n    - { id: broken",
+        "  words:\n    a: |\n      good\n      bad (\n  rules:\n    - { id: broken",
+        "(29,1): triage.words.a: \"bad (\": An alternative is empty. Write words, prefix*, (this|or that), optional?, @group, ~6 or <6>.")]
+    [InlineData(
+        "  rules:\n    - { id: broken",
+        "  dates: { today: today, mony: monday }\n  rules:\n    - { id: broken",
+        "(26,26): triage.dates.mony: \"mony\" is not a key here. Did you mean \"mon\"?")]
+    [InlineData(
+        "  rules:\n    - { id: broken",
+        "  guards: [{ id: joke, clause: A1, weakens: emergency, reach: sentence, phrases: haha }]\n  rules:\n    - { id: broken",
+        "(26,12): triage.guards[0]: A guard that reaches further than its clause would silence an emergency. Let it reach match, onward or clause, or not weaken emergency.")]
+    public void Triage(string old, string replacement, string expected) => Assert.Equal([expected], Small.ErrorsWith(old, replacement));
+
+    [Theory]
+    [InlineData(
         "[time-sensitive, non-urgent]",
         "time-sensitive",
         "(23,7): channels.chat.respond: Class non-urgent has no response rule. Add one, or let a rule speak for \"class: every\".")]

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Intake.Core.Tests.Playbooks;
+using Intake.Playbooks;
+using Intake.Tickets;
+using Intake.Triage;
+using NodaTime;
+using NodaTime.Text;
+using static Intake.Triage.Triage;
+
+namespace Intake.Core.Tests.Triage;
+
+/// <summary>A message and the class a person gave it.</summary>
+public sealed record Labelled(string Id, ChannelKind Channel, ZonedDateTime At, string Text, Urgency Class)
+{
+    private static readonly LocalDateTimePattern Minute = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
+
+    // A Wednesday in the season.
+    private const string Usual = "2026-07-08T10:00";
+
+    private static readonly Dictionary<string, ChannelKind> Channels = new()
+    {
+        ["phone"] = ChannelKind.Phone,
+        ["email"] = ChannelKind.Email,
+        ["whatsapp"] = ChannelKind.WhatsApp,
+        ["lux"] = ChannelKind.WhatsAppGroup,
+    };
+
+    private static readonly Dictionary<string, Urgency> Classes = new()
+    {
+        ["emergency"] = Urgency.Emergency,
+        ["urgent"] = Urgency.Urgent,
+        ["time-sensitive"] = Urgency.TimeSensitive,
+        ["non-urgent"] = Urgency.NonUrgent,
+    };
+
+    /// <summary>All of them. Every second line, the second first, was kept aside while the rules were written.</summary>
+    public static IReadOnlyList<Labelled> All { get; } = [.. File.ReadLines(PathOf("labelled.jsonl")).Select(Read)];
+
+    /// <summary>The default playbook's.</summary>
+    public static TriageRules Rules => TripSupport.Playbook.Triage;
+
+    public Classification Classified => Classify(Rules, Channel, Text, At);
+
+    /// <summary>The usual time of writing, in the playbook's zone.</summary>
+    public static ZonedDateTime On(string minute = Usual) => Minute.Parse(minute).GetValueOrThrow().InZoneLeniently(TripSupport.Playbook.Zone);
+
+    private static string PathOf(string file) => Path.Combine(Path.GetDirectoryName(TripSupport.PathOf(TripSupport.File))!, "..", "..", "tests", "Intake.Core.Tests", "Triage", file);
+
+    private static Labelled Read(string line)
+    {
+        using var json = JsonDocument.Parse(line);
+        var row = json.RootElement;
+        var at = row.TryGetProperty("at", out var minute) ? minute.GetString()! : Usual;
+        return new Labelled(Of("id"), Channels[Of("channel")], On(at), Of("text"), Classes[Of("class")]);
+
+        string Of(string name) => row.GetProperty(name).GetString()!;
+    }
+}
