@@ -11,7 +11,7 @@ using NodaTime;
 namespace Intake.Functions.Api;
 
 /// <summary>What agents do on a ticket. An Idempotency-Key header makes a repeated request count once.</summary>
-public sealed class Actions(FrontDoor door, Waking waking, PlaybookShelf shelf, TimeProvider time)
+public sealed class Actions(FrontDoor door, TicketStore store, Waking waking, PlaybookShelf shelf, TimeProvider time)
 {
     [Function("CreateTicket")]
     public async Task<HttpResponseData> Create([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/tickets")] HttpRequestData request, [DurableClient] DurableTaskClient durable, CancellationToken cancel)
@@ -29,12 +29,13 @@ public sealed class Actions(FrontDoor door, Waking waking, PlaybookShelf shelf, 
 
         var stamp = Stamp(request);
         var signal = new Signal.TicketRequested(body.Channel, new Client(body.Client, body.Address, body.Phone, body.Email), body.Summary, body.Note, body.Title, body.Agent, body.Urgency) { Id = stamp.Id, At = stamp.At, ReceivedAt = stamp.At };
-        if (body.From is { } draft && !TicketId.TryParse(draft, out _))
+        TicketId? draft = null;
+        if (body.From is { } from && !(TicketId.TryParse(from, out draft) && (await store.Load(draft, cancel)).Ticket.Exists))
         {
-            return await request.NoSuchTicket(draft, cancel);
+            return await request.NoSuchTicket(from, cancel);
         }
 
-        var handed = await door.Hand(body.From is { } id ? new TicketId(id) : Keys.TicketFor(stamp.Id), signal, waking.Tickets(durable), cancel);
+        var handed = await door.Hand(draft ?? Keys.TicketFor(stamp.Id), signal, waking.Tickets(durable), cancel);
         return handed is Handed.Committed { Decision.After: var ticket }
             ? await request.Created(TicketViews.Summary(shelf.Current, ticket), cancel)
             : await request.Of(handed, Shown, cancel);
@@ -107,7 +108,9 @@ public sealed class Actions(FrontDoor door, Waking waking, PlaybookShelf shelf, 
 
     private (string Id, Instant At) Stamp(HttpRequestData request)
     {
-        var key = request.Headers.TryGetValues("Idempotency-Key", out var values) ? values.First() : Guid.NewGuid().ToString("n");
+        // One key is one request: the same key at another address is another request.
+        var given = request.Headers.TryGetValues("Idempotency-Key", out var values) ? values.First() : "";
+        var key = string.IsNullOrWhiteSpace(given) ? Guid.NewGuid().ToString("n") : $"{request.Url.AbsolutePath}:{given}";
         return ($"api:{key}", time.Now());
     }
 }

@@ -12,6 +12,7 @@ namespace Intake.Functions.Api;
 internal static class Answers
 {
     private const int BodyLimit = 1024 * 1024;
+    private const int LongestText = 20_000;
 
     public static JsonSerializerOptions Json { get; } = StoredJson.With(new JsonSerializerOptions
     {
@@ -44,9 +45,10 @@ internal static class Answers
 
         try
         {
-            return JsonSerializer.Deserialize<T>(body.Span, Json) is { } value
-                ? (value, null)
-                : (null, await request.Problem(400, "The body is empty.", $"Send JSON with {Fields<T>()}.", cancel));
+            var value = JsonSerializer.Deserialize<T>(body.Span, Json);
+            return (value is null ? "The body is empty." : Wrong(value)) is { } wrong
+                ? (null, await request.Problem(400, wrong, $"Send JSON with {Fields<T>()}.", cancel))
+                : (value, null);
         }
         catch (JsonException e)
         {
@@ -63,6 +65,16 @@ internal static class Answers
         Handed.Refused refused => request.Problem(409, refused.Refusal.Why, refused.Refusal.Remedy, cancel, refused.Refusal.Clause),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    /// <summary>A text that says nothing, or more than any channel takes.</summary>
+    private static string? Wrong<T>(T value) => typeof(T).GetProperties()
+        .Where(property => property.PropertyType == typeof(string))
+        .Select(property => (Name: JsonNamingPolicy.CamelCase.ConvertName(property.Name), Text: (string?)property.GetValue(value)))
+        .Select(field => field.Text is null ? null
+            : string.IsNullOrWhiteSpace(field.Text) ? $"“{field.Name}” is empty."
+            : field.Text.Length > LongestText ? $"“{field.Name}” has more than {LongestText} characters."
+            : null)
+        .FirstOrDefault(wrong => wrong is not null);
 
     private static string Fields<T>() => string.Join(", ", typeof(T).GetConstructors().MaxBy(c => c.GetParameters().Length)!.GetParameters()
         .Select(p => $"“{JsonNamingPolicy.CamelCase.ConvertName(p.Name!)}”{(p.HasDefaultValue ? " (optional)" : "")}"));

@@ -49,7 +49,7 @@ public sealed class Upkeep(Audit audit, DeadLetters letters, TicketStore store, 
     [Function("ReplayEffect")]
     public async Task<HttpResponseData> ReplayEffect([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/tickets/{id}/effects/{effect}/replay")] HttpRequestData request, string id, string effect, [DurableClient] DurableTaskClient durable, CancellationToken cancel)
     {
-        if (!TicketId.TryParse(id, out var ticket) || await store.Effect(ticket, effect, cancel) is not { Parked: not null } parked)
+        if (!TicketId.TryParse(id, out var ticket) || !effect.All(c => char.IsAsciiDigit(c) || c == '-') || effect.Length > 20 || await store.Effect(ticket, effect, cancel) is not { Parked: not null } parked)
         {
             return await request.Problem(404, $"Ticket “{id}” has no parked effect “{effect}”.", "A ticket's effects are listed with GET /api/tickets/{id}.", cancel);
         }

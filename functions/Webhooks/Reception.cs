@@ -33,15 +33,16 @@ public sealed partial class Reception(FrontDoor door, DeadLetters letters, Wakin
         }
 
         var accepted = (Heard.Accepted)heard;
+        var taken = true;
         foreach (var input in accepted.Items)
         {
-            if (!await Take(input, durable, cancel))
-            {
-                return await request.Problem(500, "Not everything could be stored.", "Send it again: what is stored already will not be stored twice.", cancel);
-            }
+            // One that cannot be stored must not keep its neighbours out.
+            taken &= await Take(input, durable, cancel);
         }
 
-        return await request.Answer(accepted, cancel);
+        return taken
+            ? await request.Answer(accepted, cancel)
+            : await request.Problem(500, "Not everything could be stored.", "Send it again: what is stored already will not be stored twice.", cancel);
     }
 
     private async Task<bool> Take(Inbound input, DurableTaskClient durable, CancellationToken cancel)

@@ -19,7 +19,7 @@ public static class Composition
 
     private static void AddIntakeAndSandbox(IServiceCollection services, IConfiguration settings)
     {
-        services.AddSingleton(new TableServiceClient(settings["Local:Storage"] is { Length: > 0 } storage ? storage : $"Sqlite={InData(settings, "tables.db")}"));
+        services.AddSingleton(Tables(settings["Local:Storage"] is { Length: > 0 } storage ? storage : $"Sqlite={InData(settings, "tables.db")}"));
         services.AddSingleton(new SmsClient(settings["Sms:ConnectionString"]!));
         services.AddSandbox(provider => Sandbox(settings, provider.GetRequiredService<TimeProvider>()));
         try
@@ -29,6 +29,21 @@ public static class Composition
         catch (Exception e) when (e is PlaybookException or SettingException)
         {
             throw new StartupException(e.Message);
+        }
+    }
+
+    /// <summary>Opens the store now: one that cannot be used must be said at start-up, not at the first client's message.</summary>
+    private static TableServiceClient Tables(string connection)
+    {
+        try
+        {
+            var tables = new TableServiceClient(connection);
+            tables.CreateTableIfNotExistsAsync("IntakeTickets").GetAwaiter().GetResult();
+            return tables;
+        }
+        catch (Exception e)
+        {
+            throw new StartupException($"The store cannot be used ({e.Message.Split('\n')[0].TrimEnd('.')}); check --storage, or choose another --data directory.");
         }
     }
 

@@ -20,6 +20,11 @@ public static class Run
         {
             host = await LocalHost.StartAsync(Composition.Intake(options with { ConfigureLogging = ToConsole }));
         }
+        catch (Exception e) when (e is not StartupException)
+        {
+            await Console.Error.WriteLineAsync($"Intake cannot start: {e.Message.Split('\n')[0]}");
+            return CannotStart;
+        }
         catch (StartupException standsInTheWay)
         {
             await Console.Error.WriteLineAsync(standsInTheWay.Message);

@@ -13,6 +13,8 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
 {
     // A provider's clock is believed within a redelivery's lifetime; anything else is as good as none.
     private static readonly Duration Believed = Duration.FromDays(7);
+    private const int LongestName = 200;
+    private const int LongestSubject = 1_000;
 
     /// <exception cref="Azure.RequestFailedException">The store could not be reached; nothing is committed, or all of it.</exception>
     public async Task Accept(Inbound input, Wake wake, WakeInbox wakeInbox, CancellationToken cancel)
@@ -51,7 +53,10 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
             return;
         }
 
-        await ToThread(input.Threads, Stamp(input, id => new Signal.MessageArrived(channel.Name, input.Client, input.Message, input.Source, input.Automatic) { Id = id, At = default, ReceivedAt = default }), wake, cancel);
+        // Names and subjects go into titles, and into the state: what is longer than any name is cut.
+        var client = input.Client with { Name = Cut(input.Client.Name, LongestName) };
+        var message = input.Message with { Subject = Cut(input.Message.Subject, LongestSubject) };
+        await ToThread(input.Threads, Stamp(input, id => new Signal.MessageArrived(channel.Name, client, message, input.Source, input.Automatic) { Id = id, At = default, ReceivedAt = default }), wake, cancel);
     }
 
     /// <summary>To the ticket a thread leads to, or a new one, or the successor of one long closed.</summary>
@@ -168,6 +173,9 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
             }
         }
     }
+
+    private static string? Cut(string? text, int longest) =>
+        text is { } given && given.Length > longest ? given[..(char.IsHighSurrogate(given[longest - 1]) ? longest - 1 : longest)] : text;
 
     /// <summary>"{ticket}/{what}", as we put it on a button or a message.</summary>
     private static (TicketId Ticket, string What)? Target(string tag)

@@ -37,7 +37,8 @@ public static class FlightPlan
 
     private static IEnumerable<PlannedTimer> ResponseTimers(Playbook playbook, ChannelRules channel, Ticket ticket)
     {
-        if (ticket.Waiting is not { Current: var current } waiting || current.Urgency == Urgency.Emergency)
+        // While an emergency's own alert runs, it is the clock; once it is over, whoever writes again waits like anybody urgent.
+        if (ticket.Waiting is not { Current: var current } || (current.Urgency == Urgency.Emergency && ticket.HasEmergencyAlert))
         {
             yield break;
         }

@@ -41,7 +41,9 @@ internal static class Alerts
             Post(step.ToAgent ? draft.Signal.Facts.Owner?.Slack ?? room : room, draft.Say(template, alert) + suffix, page: false);
         }
 
-        foreach (var person in step.People)
+        // Whoever was captured may have gone home by the time it repeats: those on call now are woken too.
+        var people = round > 0 ? [.. step.People.Concat(People(draft, step.Roles)).DistinctBy(person => person.Id)] : step.People;
+        foreach (var person in people)
         {
             var text = draft.Say(alert.Page, alert) + suffix;
             if (person.Sms is not null)
@@ -55,7 +57,7 @@ internal static class Alerts
             }
         }
 
-        if (step.Roles.Length > 0 && !step.People.Any(person => person.Sms is not null || person.Slack is not null))
+        if (step.Roles.Length > 0 && !people.Any(person => person.Sms is not null || person.Slack is not null))
         {
             Post(DefaultRoom(draft), $"Nobody reachable is on call as {string.Join(" or ", step.Roles)}. {draft.Say(alert.Page, alert)}{suffix}", page: true);
         }
@@ -65,7 +67,11 @@ internal static class Alerts
 
     public static void Take(Draft draft, Signal.AlertAcknowledged signal)
     {
-        if (Open(draft, signal.Alert) is { Taken: null })
+        if (draft.Ticket.Alerts.All(alert => alert.Id != signal.Alert))
+        {
+            draft.Refuse("intake", "There is no such alert on this ticket.", "A ticket's open alerts are listed with GET /api/tickets/{id}.");
+        }
+        else if (Open(draft, signal.Alert) is { Taken: null })
         {
             draft.Happened(new AlertTaken(signal.Alert, signal.By, signal.Via) { At = signal.At, RecordedAt = draft.Now, Clause = Open(draft, signal.Alert)!.Clause });
             Settle(draft, signal.Alert, $"{signal.By.Name} has it since {Text.TimeOfDay(signal.At, draft.Playbook.Zone, draft.Now)}.");

@@ -15,7 +15,7 @@ internal static class Emergencies
         draft.Note(draft.Say(rules.NoteTemplate), rules.Clause);
         var ladder = draft.Playbook.Ladders[rules.Ladder];
         Alerts.Raise(draft, ladder, emergency.Episode, emergency.Since, rung => emergency.Since + rung.After);
-        if (!draft.Channel.Monitored.IsOpen(draft.Signal.At) && ClientMessages.Unreachable(draft) is null)
+        if (!emergency.TextSent && !draft.Channel.Monitored.IsOpen(draft.Signal.At) && ClientMessages.Unreachable(draft) is null)
         {
             // Nobody is on the channel to press the button.
             SendText(draft, agent: null);

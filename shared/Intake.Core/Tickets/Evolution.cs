@@ -10,6 +10,9 @@ public static class Evolution
     private const int Remembered = 64;
     private const int EndedAlertsKept = 3;
 
+    // Enough to take the buttons off what people still see; an alert repeated all night has hundreds, and one transaction holds a hundred changes.
+    private const int PostsKept = 24;
+
     public static Ticket Evolve(this Ticket ticket, TicketEvent e)
     {
         var after = Apply(ticket with { Sequence = ticket.Sequence + 1 }, e);
@@ -63,11 +66,12 @@ public static class Evolution
         Confirmed => t with { Draft = false },
         UrgencySet u => Overruled(t, u),
         AlertRaised a => t with { Alerts = [.. Kept(t.Alerts), a.Alert] },
-        RungFired r => WithAlert(t, r.Alert, a => a with { Rung = r.Rung, Round = r.Round, LastDue = LastSlot(a, r), Posts = a.Posts.AddRange(r.Posts) }),
+        RungFired r => WithAlert(t, r.Alert, a => a with { Rung = r.Rung, Round = r.Round, LastDue = LastSlot(a, r), Posts = [.. a.Posts.Concat(r.Posts).TakeLast(PostsKept)] }),
         AlertTaken k => WithAlert(t, k.Alert, a => a with { Taken = new Acknowledgement(k.By, k.At, k.Via), TimesTaken = a.TimesTaken + 1 }),
         AlertResumed r => WithAlert(t, r.Alert, a => a with { Taken = null, Rung = r.Rung - 1, Round = a.Rung == r.Rung ? a.Round + 1 : a.Round, Shift = r.Due - a.Rungs[r.Rung].Due }),
         HelpAsked h => WithAlert(t, h.Alert, a => Hurried(a, h.At)),
         AlertEnded n => WithAlert(t, n.Alert, a => a with { Ended = true }),
+        AnswerLost l when t.IsOpen && t.Waiting is null => t with { Waiting = new Waiting(l.At, [new WaitingStretch($"w{t.Sequence}", t.Urgency, l.At, Monitored: true, t.Live)]) },
         TimerFired f => t with { Fired = t.Fired.Add($"{f.Kind}|{f.Episode}") },
         EffectDelivered { Kind: EffectKinds.MirrorTicket } d => t with { HubSpotId = d.Receipt },
         EffectDelivered { Kind: EffectKinds.PostToSlack } d => WithReceipt(t, d),
@@ -103,7 +107,9 @@ public static class Evolution
         {
             Urgency = urgency,
             Classification = c.Classification.Urgency >= t.Urgency ? c.Classification : t.Classification ?? c.Classification,
-            Emergency = t.Emergency ?? (urgency == Urgency.Emergency ? new Emergency($"e{t.Sequence}", c.At, TextSent: false) : null),
+            Emergency = c.Classification.Urgency == Urgency.Emergency && !t.HasEmergencyAlert
+                ? new Emergency($"e{t.Sequence}", c.At, TextSent: t.Emergency?.TextSent ?? false)
+                : t.Emergency,
         };
         if (t.Waiting is not { } waiting)
         {
@@ -138,18 +144,30 @@ public static class Evolution
     {
         // A text Intake sent by itself is not an answer: the client still waits for a person.
         var byPerson = r.Agent is not null || r.Template is null;
-        var after = byPerson ? Touched(t, r.At) : t;
+        var after = byPerson ? Touched(t, r.At) with { LastAnswer = r.Effect } : t;
         return after.Emergency is { } emergency ? after with { Emergency = emergency with { TextSent = true } } : after;
     }
 
     private static Ticket Touched(Ticket t, Instant at) => t with
     {
-        TouchedAt = at,
+        TouchedAt = Instant.Max(at, t.TouchedAt ?? at),
         AssessedAt = t.AssessedAt ?? at,
-        Waiting = null,
+        Waiting = StillWaiting(t, at),
         Live = true,
         Fired = t.Waiting is { } waiting ? [.. t.Fired.Where(key => !waiting.Has(key[(key.IndexOf('|') + 1)..]))] : t.Fired,
     };
+
+    /// <summary>News of an answer may come late: what the client wrote after it is still unanswered.</summary>
+    private static Waiting? StillWaiting(Ticket t, Instant answeredAt)
+    {
+        if (t.Waiting is not { } waiting || t.LastClientAt is not { } wrote || wrote <= answeredAt)
+        {
+            return null;
+        }
+
+        ImmutableArray<WaitingStretch> later = [.. waiting.Stretches.Where(stretch => stretch.Since > answeredAt)];
+        return new Waiting(wrote, later.Length > 0 ? later : [waiting.Current with { Episode = $"w{t.Sequence}", Since = wrote, Live = true }]);
+    }
 
     private static Ticket WithAlert(Ticket t, string id, Func<Alert, Alert> change) => t with { Alerts = [.. t.Alerts.Select(a => a.Id == id ? change(a) : a)] };
 

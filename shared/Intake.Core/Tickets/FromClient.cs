@@ -21,6 +21,8 @@ internal static class FromClient
 
         var monitored = draft.Channel.Monitored.IsOpen(signal.At);
         var live = draft.Ticket.Live && draft.Channel.Live is not null;
+        // Only the first message's subject is news: the others carry it as "Re:".
+        var words = draft.Ticket.LastMessageId is null && signal.Message.Subject is { Length: > 0 } subject ? $"{subject}. {signal.Message.Text}" : signal.Message.Text;
         var (message, cutFrom) = Cut(signal.Message);
         draft.Happened(new MessageReceived(message, signal.Client, signal.Automatic, monitored, cutFrom) { At = signal.At, RecordedAt = draft.Now, Clause = draft.Channel.Clause });
         draft.Note($"{signal.Client.Shown}: {message.Text}", draft.Channel.Clause);
@@ -29,7 +31,7 @@ internal static class FromClient
             return;
         }
 
-        Classify(draft, Judge(draft, message.Text));
+        Classify(draft, Judge(draft, words));
         if (!monitored && !live)
         {
             AutoReply(draft);
@@ -120,9 +122,9 @@ internal static class FromClient
 
     private static void Classify(Draft draft, Classification classification)
     {
-        var before = draft.Ticket.Emergency;
+        var before = draft.Ticket.Emergency?.Episode;
         draft.Happened(new Classified(classification) { At = draft.Signal.At, RecordedAt = draft.Now, Clause = classification.Clause });
-        if (before is null && draft.Ticket.Emergency is not null)
+        if (draft.Ticket.Emergency is { } emergency && emergency.Episode != before)
         {
             Emergencies.Begin(draft);
         }

@@ -23,6 +23,7 @@ internal static class FromOutside
                 break;
             case Outcome.Dropped dropped:
                 draft.Happened(new EffectDropped(effect.Id, kind, effect.Target, dropped.Why) { At = signal.At, RecordedAt = draft.Now, Clause = effect.Clause });
+                LoseAnswer(draft, effect, dropped.Why);
                 break;
             case Outcome.Refused refused:
                 draft.Happened(new EffectRefused(effect.Id, kind, effect.Target, refused.Why) { At = signal.At, RecordedAt = draft.Now, Clause = effect.Clause });
@@ -42,6 +43,10 @@ internal static class FromOutside
         if (report.Failed)
         {
             Post(draft, $"A message for {draft.Ticket.Title} did not arrive ({report.Status}). Reach them another way. Ticket {draft.Ticket.Id}.", "intake");
+            if (draft.Ticket.LastAnswer == report.Effect && draft.Ticket.IsOpen)
+            {
+                draft.Happened(new AnswerLost(report.Effect) { At = draft.Now, RecordedAt = draft.Now, Clause = draft.Channel.Clause });
+            }
         }
     }
 
@@ -56,8 +61,23 @@ internal static class FromOutside
                 Post(draft, $"Could not page {page.Room} in Slack ({why}): {draft.Ticket.Title}. Ticket {draft.Ticket.Id}.", effect.Clause);
                 break;
             case Effect.SendToClient:
-                Post(draft, $"A message to {draft.Ticket.Client.Shown} was refused ({why}). Reach them another way. Ticket {draft.Ticket.Id}.", effect.Clause);
+                LoseAnswer(draft, effect, why);
                 break;
+        }
+    }
+
+    /// <summary>The client has heard nothing after all: said aloud, and an agent's answer counts no more.</summary>
+    private static void LoseAnswer(Draft draft, Effect effect, string why)
+    {
+        if (effect is not Effect.SendToClient message)
+        {
+            return;
+        }
+
+        Post(draft, $"A message to {draft.Ticket.Client.Shown} did not go out ({why}). Reach them another way. {draft.Ticket.Title}. Ticket {draft.Ticket.Id}.", effect.Clause);
+        if (!message.Automatic && draft.Ticket.IsOpen)
+        {
+            draft.Happened(new AnswerLost(effect.Id) { At = draft.Signal.At, RecordedAt = draft.Now, Clause = effect.Clause });
         }
     }
 

@@ -26,6 +26,14 @@ internal static class Pipeline
             return;
         }
 
+        if (move.SeenIn is { } where && to.Closed && draft.Ticket.LastClientAt > move.At)
+        {
+            // News of a close that comes late: the client has written since, so it stays open, and HubSpot is told so.
+            draft.Happened(new SeenElsewhere(where, "closed before the client's last message") { At = move.At, RecordedAt = draft.Now, Clause = to.Clause });
+            draft.MirrorContent = "";
+            return;
+        }
+
         draft.SeenInHubSpot = move.SeenIn is not null;
         if (draft.Ticket.ClosedAt is not null && !to.Closed)
         {

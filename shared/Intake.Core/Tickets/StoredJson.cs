@@ -20,7 +20,7 @@ public static class StoredJson
         options.AllowOutOfOrderMetadataProperties = true;
         // Nobody renders this JSON as HTML, and clients write in every script.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower));
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
         options.Converters.Add(new PatternJson<Instant>(InstantPattern.ExtendedIso));
         options.Converters.Add(new PatternJson<Duration>(DurationPattern.JsonRoundtrip));
         options.Converters.Add(new PatternJson<LocalDate>(LocalDatePattern.Iso));

@@ -75,6 +75,9 @@ public sealed record Ticket
 
     public bool Reminded { get; init; }
 
+    /// <summary>The effect that carries the team's last answer, when it went out through us.</summary>
+    public string? LastAnswer { get; init; }
+
     /// <summary>The message an answer replies to, and its subject: e-mail threads by them.</summary>
     public string? LastMessageId { get; init; }
 
@@ -85,6 +88,10 @@ public sealed record Ticket
 
     [JsonIgnore]
     public bool Exists => Sequence > 0;
+
+    /// <summary>The present emergency's alert is not over yet.</summary>
+    [JsonIgnore]
+    public bool HasEmergencyAlert => Emergency is { } emergency && Alerts.Any(alert => alert.Episode == emergency.Episode && !alert.Ended);
 
     [JsonIgnore]
     public bool IsOpen => Exists && ClosedAt is null;

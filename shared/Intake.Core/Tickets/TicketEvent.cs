@@ -37,6 +37,7 @@ namespace Intake.Tickets;
 [JsonDerivedType(typeof(EffectRefused), "effect-refused")]
 [JsonDerivedType(typeof(EffectDropped), "effect-dropped")]
 [JsonDerivedType(typeof(EffectReported), "effect-reported")]
+[JsonDerivedType(typeof(AnswerLost), "answer-lost")]
 [JsonDerivedType(typeof(SeenElsewhere), "seen-elsewhere")]
 [JsonDerivedType(typeof(Closed), "closed")]
 public abstract record TicketEvent
@@ -124,6 +125,9 @@ public abstract record TicketEvent
     public sealed record EffectDropped(string Effect, string Kind, string Target, string Why) : TicketEvent;
 
     public sealed record EffectReported(string Effect, string Receipt, bool Failed, string Status) : TicketEvent;
+
+    /// <summary>What the team wrote never reached the client, who waits again from now.</summary>
+    public sealed record AnswerLost(string Effect) : TicketEvent;
 
     public sealed record SeenElsewhere(string Route, string Reference) : TicketEvent;
 

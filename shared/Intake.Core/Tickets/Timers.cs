@@ -41,7 +41,7 @@ internal static class Timers
             case TimerKind.StageNag:
                 var nag = draft.Playbook.StageOf(draft.Ticket.Stage).Nag!;
                 Fired(draft, timer);
-                draft.Do(new Effect.PostToSlack(draft.Signal.Facts.Owner?.Slack ?? nag.Room, draft.Say(nag.Template), null, Page: false, []) { Clause = timer.Clause });
+                draft.Do(new Effect.PostToSlack(draft.Signal.Facts.Owner?.Slack ?? nag.Room, draft.Say(nag.Template, since: draft.Ticket.AssessedAt), null, Page: false, []) { Clause = timer.Clause });
                 break;
             case TimerKind.ResponseLimit:
             case TimerKind.ResolutionLimit:

@@ -111,4 +111,92 @@ public sealed class PhoneAndEmergencySpecs
         Assert.Equal(Times.At("2026-03-01 03:15 -05:00"), Clocks.FlightPlan.AnswerDue(TripSupport.Playbook, lux.Ticket));
         Assert.DoesNotContain(lux.Log, line => line.Contains("hubspot", StringComparison.Ordinal));
     }
+
+    [Fact] // Found by breaking it: the second cry for help in an emergency must wake people again.
+    public void A_second_emergency_message_after_the_first_was_handled_wakes_leadership_again()
+    {
+        var chat = new TripSupport("2026-03-02 10:00 -05:00");
+        chat.ClientWrites("My husband is unconscious and not breathing, please help");
+        chat.Takes(TripSupport.Ana);
+        chat.AgentReplies("Help is on its way.");
+        chat.Moves("action-required", "PE Action Required – stay with the client");
+        chat.Until("2026-03-02 10:20 -05:00");
+        chat.ClientWrites("Nobody came and he is unconscious again");
+
+        Assert.Contains("10:20 sms Carla", chat.Sent);
+    }
+
+    [Fact]
+    public void A_harmless_looking_message_in_a_handled_emergency_still_runs_the_urgent_ladder()
+    {
+        var chat = new TripSupport("2026-03-02 10:00 -05:00");
+        chat.ClientWrites("My husband is unconscious and not breathing, please help");
+        chat.Takes(TripSupport.Ana);
+        chat.AgentReplies("Help is on its way.");
+        chat.Until("2026-03-02 10:20 -05:00");
+        chat.ClientWrites("Are you there?");
+        chat.Until("2026-03-02 10:40 -05:00");
+
+        Assert.Contains("10:30 sms Ana", chat.Sent);
+    }
+
+    [Fact] // An alert repeated all night can still be taken: one transaction holds a hundred changes.
+    public void An_emergency_nobody_took_for_hours_can_still_be_taken()
+    {
+        var chat = new TripSupport("2026-03-02 10:00 -05:00");
+        chat.ClientWrites("My husband is unconscious and not breathing, please help");
+        chat.Until("2026-03-02 14:00 -05:00");
+        chat.Takes(TripSupport.Ana);
+
+        Assert.InRange(chat.Decisions[^1].Effects.Length + chat.Decisions[^1].Events.Length, 1, 90);
+        Assert.NotNull(chat.Alert.Taken);
+    }
+
+    [Fact] // News of an answer may come late.
+    public void An_answer_older_than_the_clients_last_message_does_not_answer_it()
+    {
+        var chat = new TripSupport("2026-03-02 10:00 -05:00");
+        chat.ClientWrites("Hello there");
+        chat.Until("2026-03-02 10:05 -05:00");
+        chat.ClientWrites("We are stuck, the taxi has not arrived");
+        chat.Hear(id => new Signal.ReplySeen("ana", "Hi!", "m1") { Id = id, At = Times.At("2026-03-02 10:02 -05:00"), ReceivedAt = chat.Now });
+        chat.Until("2026-03-02 10:16 -05:00");
+
+        Assert.Contains("10:15 sms Ana", chat.Sent);
+    }
+
+    [Fact]
+    public void A_close_older_than_the_clients_last_message_does_not_close_over_it()
+    {
+        var chat = new TripSupport("2026-03-02 10:00 -05:00");
+        chat.ClientWrites("Hello there");
+        chat.Until("2026-03-02 10:05 -05:00");
+        chat.ClientWrites("My husband is unconscious and not breathing, please help");
+        chat.Hear(id => new Signal.StageMoved("HubSpot", "closed", null, "hubspot") { Id = id, At = Times.At("2026-03-02 10:03 -05:00"), ReceivedAt = chat.Now });
+
+        Assert.True(chat.Ticket.IsOpen);
+        Assert.Contains("10:05 hubspot ticket", chat.Log);
+    }
+
+    [Fact] // What never reached the client is no answer.
+    public void A_refused_reply_starts_the_clients_waiting_again_and_is_said_aloud()
+    {
+        var chat = new TripSupport("2026-03-02 10:00 -05:00");
+        chat.ClientWrites("We are stuck, the taxi has not arrived");
+        var reply = new Effect.SendToClient("whatsapp", chat.Ticket.Client, "On our way", null, null, null, false) { Id = "x", Clause = "TS-C1" };
+        chat.AgentReplies("On our way");
+        chat.Hear(id => new Signal.EffectSettled(reply, new Outcome.Refused("no such number"), false) { Id = id, At = chat.Now, ReceivedAt = chat.Now });
+
+        Assert.NotNull(chat.Ticket.Waiting);
+        Assert.Contains("10:00 slack page cs", chat.Sent);
+    }
+
+    [Fact] // TS-A6: an e-mail's subject is part of what it says.
+    public void An_urgent_subject_makes_an_email_urgent()
+    {
+        var email = new TripSupport("2026-03-02 10:00 -05:00", "email");
+        email.Hear(id => new Signal.MessageArrived("email", new Client("Jane", "jane@client.example", null, "jane@client.example"), new Message(id, "email", "Please help", "We are stuck, the taxi has not arrived"), "test") { Id = id, At = email.Now, ReceivedAt = email.Now });
+
+        Assert.Equal(Urgency.Urgent, email.Ticket.Urgency);
+    }
 }
