@@ -139,6 +139,7 @@ internal sealed class CrashStory : IDisposable
         await using var host = await ChildHost.Start(_data, clock);
         restart.Stop();
         await Deliver(host);
+        await host.Advance(TimeSpan.Zero);
         var left = End - await host.Now();
         await host.Advance((left > TimeSpan.Zero ? left : TimeSpan.Zero) + Lease);
         var (pages, wrong) = await Judge(host, deaths);
