@@ -128,10 +128,10 @@ internal sealed class CrashStory : IDisposable
         foreach (var kill in kills)
         {
             await using var doomed = await ChildHost.Start(_data, clock);
-            var life = Task.Delay(kill);
-            await DeliverIfItCan(doomed);
-            await life;
+            var delivery = DeliverIfItCan(doomed);
+            await Task.Delay(kill);
             await doomed.Kill();
+            await delivery;
             deaths.Add((SavedTime(), default));
         }
 
