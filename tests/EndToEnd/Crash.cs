@@ -128,10 +128,10 @@ internal sealed class CrashStory : IDisposable
         foreach (var kill in kills)
         {
             await using var doomed = await ChildHost.Start(_data, clock);
-            var life = Task.Delay(kill);
-            await DeliverIfItCan(doomed);
-            await life;
+            var delivery = DeliverIfItCan(doomed);
+            await Task.Delay(kill);
             await doomed.Kill();
+            await delivery;
             deaths.Add((SavedTime(), default));
         }
 
@@ -139,6 +139,7 @@ internal sealed class CrashStory : IDisposable
         await using var host = await ChildHost.Start(_data, clock);
         restart.Stop();
         await Deliver(host);
+        await host.Advance(TimeSpan.Zero);
         var left = End - await host.Now();
         await host.Advance((left > TimeSpan.Zero ? left : TimeSpan.Zero) + Lease);
         var (pages, wrong) = await Judge(host, deaths);

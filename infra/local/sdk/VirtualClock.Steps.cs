@@ -41,17 +41,17 @@ public sealed partial class VirtualClock
         _file?.Write(_epoch);
     }
 
-    private void Suspend(DateTimeOffset to, WorkTracker work)
+    /// <summary>Begins an advance. A clock that runs may have passed the target since somebody read it: then the advance ends where the clock stands.</summary>
+    private DateTimeOffset Suspend(DateTimeOffset to, WorkTracker work)
     {
         lock (_gate)
         {
-            var now = Now();
-            ArgumentOutOfRangeException.ThrowIfLessThan(to, now);
-            Anchor(now, Speed);
+            Anchor(Now(), Speed);
             _advancing = work;
 
             // A callback may be on its way since before the advance: its work counts too.
             _pumpPiece = _pumping ? work.Begin() : null;
+            return to > _latest ? to : _latest;
         }
     }
 

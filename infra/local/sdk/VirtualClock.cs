@@ -113,7 +113,7 @@ public sealed partial class VirtualClock : TimeProvider, IDisposable
         await _oneAdvance.WaitAsync(cancel);
         try
         {
-            Suspend(to, work);
+            to = Suspend(to, work);
             while (true)
             {
                 await Idle(work, cancel);
