@@ -27,6 +27,11 @@ public sealed class Actions(FrontDoor door, TicketStore store, Waking waking, Pl
             return await request.Problem(400, $"“{body.Channel}” is not a channel.", $"Use one of {string.Join(", ", shelf.Current.Channels.Keys.Order())}.", cancel);
         }
 
+        if (Stranger(body) is { } stranger)
+        {
+            return await request.Problem(400, stranger, $"Use one of {string.Join(", ", shelf.Team.People.Keys.Order())}.", cancel);
+        }
+
         var stamp = Stamp(request);
         var signal = new Signal.TicketRequested(body.Channel, new Client(body.Client, body.Address, body.Phone, body.Email), body.Summary, body.Note, body.Title, body.Agent, body.Urgency) { Id = stamp.Id, At = stamp.At, ReceivedAt = stamp.At };
         TicketId? draft = null;
@@ -91,7 +96,7 @@ public sealed class Actions(FrontDoor door, TicketStore store, Waking waking, Pl
             return refusal!;
         }
 
-        if (wrong?.Invoke(body) is { } why)
+        if ((Stranger(body) ?? wrong?.Invoke(body)) is { } why)
         {
             return await request.Problem(400, why, $"Use one of {string.Join(", ", shelf.Team.People.Keys.Order())}.", cancel);
         }
@@ -101,6 +106,9 @@ public sealed class Actions(FrontDoor door, TicketStore store, Waking waking, Pl
             ? await request.NoSuchTicket(id, cancel)
             : await request.Of(handed, Shown, cancel);
     }
+
+    /// <summary>An answer or an acknowledgement by nobody stops a ladder and helps no client.</summary>
+    private string? Stranger(object body) => Nobody((body.GetType().GetProperty("Agent") ?? body.GetType().GetProperty("By"))?.GetValue(body) as string);
 
     private string? Nobody(string? owner) => owner is null || shelf.Team.People.ContainsKey(owner) ? null : $"“{owner}” is nobody on the team.";
 

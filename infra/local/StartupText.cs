@@ -33,6 +33,7 @@ public sealed class StartupText
               playbook   {Playbook}
               storage    {Storage}
               clock      {Clock}
+              page       {Address}sandbox, where you play the client
               addresses  {Address}{ApiPath} lists them
                          {Address}{ClockPath} reads the clock, and lets time pass
 
@@ -42,6 +43,11 @@ public sealed class StartupText
               -H "X-Hub-Signature-256: sha256={Signature(body)}" \
               -H "Content-Type: application/json" \
               --data '{body}'
+
+            It is silent when all is well. See the ticket, and what went out:
+
+            curl -s {Address}api/tickets
+            curl -s {Address}sandbox/outbox
 
             Then let twenty minutes pass:
 

@@ -27,11 +27,16 @@ internal sealed class TicketProperties(HubSpotSettings settings, HubSpotDirector
         {
             [HubSpotProperties.TicketId] = sending.Ticket.Value,
             ["subject"] = Cut.To(effect.Title, LongestSubject, "…"),
-            ["content"] = Content(effect),
-            ["hs_pipeline"] = stage.PipelineId,
-            ["hs_pipeline_stage"] = stage.Id,
-            ["hs_ticket_priority"] = priority,
         };
+        if (effect.Content.Length > 0)
+        {
+            // A later change says nothing of the content: the client's words stay.
+            properties["content"] = Content(effect);
+        }
+
+        properties["hs_pipeline"] = stage.PipelineId;
+        properties["hs_pipeline_stage"] = stage.Id;
+        properties["hs_ticket_priority"] = priority;
         if (owner.Known)
         {
             properties["hubspot_owner_id"] = owner.Id;

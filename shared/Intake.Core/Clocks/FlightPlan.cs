@@ -11,6 +11,9 @@ public static class FlightPlan
     /// <summary>What is due this soon counts as due: Azure's queues count in whole seconds and may wake us up to one early.</summary>
     public static readonly Duration Early = Duration.FromSeconds(2);
 
+    // Ours, not an SOP's: as long as an acknowledgement may go without a touch.
+    private static readonly Duration AnswerPatience = Duration.FromMinutes(5);
+
     public static ImmutableArray<PlannedTimer> For(Playbook playbook, Ticket ticket)
     {
         if (!ticket.IsOpen)
@@ -21,6 +24,7 @@ public static class FlightPlan
         var channel = playbook.Channels[ticket.Channel];
         var timers = ResponseTimers(playbook, channel, ticket)
             .Concat(ticket.Alerts.Where(alert => !alert.Ended).SelectMany(AlertTimers))
+            .Concat(AnswerTimers(channel, ticket))
             .Concat(EmergencyTimers(playbook, ticket))
             .Concat(StageTimers(playbook, ticket))
             .Concat(ResolutionTimers(channel, ticket));
@@ -98,6 +102,14 @@ public static class FlightPlan
                 Alert = alert.Id,
                 Rung = alert.Rung,
             };
+        }
+    }
+
+    private static IEnumerable<PlannedTimer> AnswerTimers(ChannelRules channel, Ticket ticket)
+    {
+        if (ticket is { AnswerPending: true, LastAnswer: { } answer, TouchedAt: { } written } && !ticket.HasFired(TimerKind.AnswerStuck, answer))
+        {
+            yield return new PlannedTimer(TimerKind.AnswerStuck, answer, written + AnswerPatience, channel.Clause, "says in Slack that the answer has not gone out; the client waits again", "the provider taking the answer");
         }
     }
 

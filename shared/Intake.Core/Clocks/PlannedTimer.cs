@@ -25,6 +25,9 @@ public enum TimerKind
     /// <summary>Taken, but the client was not touched: one rung up.</summary>
     Resume,
 
+    /// <summary>The team's answer has not gone out.</summary>
+    AnswerStuck,
+
     /// <summary>The response target is missed.</summary>
     ResponseLimit,
 

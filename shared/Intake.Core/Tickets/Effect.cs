@@ -69,7 +69,7 @@ public abstract record Effect
         public override string Target => $"client:{To.Address}";
     }
 
-    /// <summary>The ticket as HubSpot shall show it, whole.</summary>
+    /// <summary>The ticket as HubSpot shall show it; empty content leaves what is there.</summary>
     public sealed record MirrorTicket(string Title, string Stage, Urgency Urgency, string? Owner, string Content, string Source) : Effect
     {
         public override string Target => "hubspot";

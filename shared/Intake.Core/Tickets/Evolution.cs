@@ -75,6 +75,9 @@ public static class Evolution
         TimerFired f => t with { Fired = t.Fired.Add($"{f.Kind}|{f.Episode}") },
         EffectDelivered { Kind: EffectKinds.MirrorTicket } d => t with { HubSpotId = d.Receipt },
         EffectDelivered { Kind: EffectKinds.PostToSlack } d => WithReceipt(t, d),
+        EffectDelivered d when d.Effect == t.LastAnswer && t.AnswerPending => Delivered(t, d),
+        EffectRefused r when r.Effect == t.LastAnswer => t with { AnswerPending = false },
+        EffectDropped r when r.Effect == t.LastAnswer => t with { AnswerPending = false },
         TicketEvent.Closed c => t with { ClosedAt = c.At, Waiting = null, Live = false, Emergency = null, Fired = [] },
         _ => t,
     };
@@ -144,7 +147,7 @@ public static class Evolution
     {
         // A text Intake sent by itself is not an answer: the client still waits for a person.
         var byPerson = r.Agent is not null || r.Template is null;
-        var after = byPerson ? Touched(t, r.At) with { LastAnswer = r.Effect } : t;
+        var after = byPerson ? Touched(t, r.At) with { LastAnswer = r.Effect, AnswerPending = r.Effect is not null } : t;
         return after.Emergency is { } emergency ? after with { Emergency = emergency with { TextSent = true } } : after;
     }
 
@@ -156,6 +159,9 @@ public static class Evolution
         Live = true,
         Fired = t.Waiting is { } waiting ? [.. t.Fired.Where(key => !waiting.Has(key[(key.IndexOf('|') + 1)..]))] : t.Fired,
     };
+
+    /// <summary>An answer that had been given up and got through after all still answers.</summary>
+    private static Ticket Delivered(Ticket t, EffectDelivered d) => t.Waiting is null ? t with { AnswerPending = false } : Touched(t, d.At) with { AnswerPending = false };
 
     /// <summary>News of an answer may come late: what the client wrote after it is still unanswered.</summary>
     private static Waiting? StillWaiting(Ticket t, Instant answeredAt)

@@ -66,20 +66,30 @@ internal static class FromOutside
         }
     }
 
-    /// <summary>The client has heard nothing after all: said aloud, and an agent's answer counts no more.</summary>
     private static void LoseAnswer(Draft draft, Effect effect, string why)
     {
-        if (effect is not Effect.SendToClient message)
+        if (effect is Effect.SendToClient { Automatic: false })
         {
-            return;
+            LoseAnswer(draft, effect.Id, why, effect.Clause);
         }
-
-        Post(draft, $"A message to {draft.Ticket.Client.Shown} did not go out ({why}). Reach them another way. {draft.Ticket.Title}. Ticket {draft.Ticket.Id}.", effect.Clause);
-        if (!message.Automatic && draft.Ticket.IsOpen)
+        else if (effect is Effect.SendToClient)
         {
-            draft.Happened(new AnswerLost(effect.Id) { At = draft.Signal.At, RecordedAt = draft.Now, Clause = effect.Clause });
+            SayLost(draft, why, effect.Clause);
         }
     }
+
+    /// <summary>The client has heard nothing after all: said aloud, and the agent's answer counts no more.</summary>
+    public static void LoseAnswer(Draft draft, string answer, string why, string clause)
+    {
+        SayLost(draft, why, clause);
+        if (draft.Ticket.IsOpen)
+        {
+            draft.Happened(new AnswerLost(answer) { At = draft.Now, RecordedAt = draft.Now, Clause = clause });
+        }
+    }
+
+    private static void SayLost(Draft draft, string why, string clause) =>
+        Post(draft, $"A message to {draft.Ticket.Client.Shown} has NOT gone out ({why}). Reach them another way: {draft.Ticket.Client.Address}. {draft.Ticket.Title}. Ticket {draft.Ticket.Id}.", clause);
 
     private static void Post(Draft draft, string text, string clause) =>
         draft.Do(new Effect.PostToSlack(Alerts.DefaultRoom(draft), text, null, Page: true, []) { Clause = clause });

@@ -60,7 +60,7 @@ internal static class Pipeline
         }
 
         return to.Closed && draft.Signal.Facts.Unsent is [_, ..] unsent
-            ? new Refusal(to.Clause, $"Not everything has been sent: {string.Join("; ", unsent)}.", "Wait until it is delivered, or settle the parked effects, then close.")
+            ? new Refusal(to.Clause, $"Not everything has been sent: {string.Join("; ", unsent)}.", "Wait until it is delivered; a parked one is sent again with POST /api/tickets/{id}/effects/{effect}/replay or given up with …/give-up. Then close.")
             : null;
     }
 

@@ -75,8 +75,11 @@ public sealed record Ticket
 
     public bool Reminded { get; init; }
 
-    /// <summary>The effect that carries the team's last answer, when it went out through us.</summary>
+    /// <summary>The effect that carries the team's last answer, when it goes out through us.</summary>
     public string? LastAnswer { get; init; }
+
+    /// <summary>That answer has not been taken by the provider yet.</summary>
+    public bool AnswerPending { get; init; }
 
     /// <summary>The message an answer replies to, and its subject: e-mail threads by them.</summary>
     public string? LastMessageId { get; init; }

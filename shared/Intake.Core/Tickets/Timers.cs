@@ -33,6 +33,10 @@ internal static class Timers
             case TimerKind.Resume:
                 draft.Happened(new AlertResumed(timer.Alert!, timer.Rung, timer.Due, Late(draft, timer)) { At = timer.Due, RecordedAt = draft.Now, Clause = timer.Clause });
                 break;
+            case TimerKind.AnswerStuck:
+                Fired(draft, timer);
+                FromOutside.LoseAnswer(draft, timer.Episode, "the provider has not taken it for 5 minutes; it is still being tried", timer.Clause);
+                break;
             case TimerKind.EmergencyText:
                 var rules = draft.Playbook.Emergency!;
                 Fired(draft, timer);
