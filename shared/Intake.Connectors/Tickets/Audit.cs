@@ -8,14 +8,13 @@ namespace Intake.Connectors.Tickets;
 
 /// <summary>
 /// Looks for what should have happened and did not, and does it. The fast pass reads the index rows whose wake-up has passed; the slow pass reads
-/// every open ticket from its own partition, a twentieth each time, so all of them within ten minutes. At start-up every open ticket is re-armed:
+/// every open ticket from its own partition, a sixteenth each time, so all of them within ten minutes. At start-up every open ticket is re-armed:
 /// the durable history is disposable.
 /// </summary>
 public sealed partial class Audit(
     Tables tables, TicketIndex index, TicketStore store, PlaybookShelf shelf, Advance advance, Inbox inbox, InboxWork work, DeadLetters letters, FrontDoor door,
     Heartbeat heartbeat, TimeProvider time, ILogger<Audit> logger)
 {
-    private const int Slices = 20;
     private static readonly Duration Late = Duration.FromSeconds(30);
     private bool _armed;
     private int _slice;
@@ -36,8 +35,8 @@ public sealed partial class Audit(
         await ForEach(index.Overdue(time.Now() - Late, cancel), row => Overdue(row, wake, found, cancel), found);
         await ForEach(inbox.Overdue(time.Now() - Late, cancel), key => OverdueInbox(key, wake, wakeInbox, found, cancel), found);
         await ForEach(letters.All(cancel), letter => Letter(letter, wake, wakeInbox, found, cancel), found);
-        await ForEach(Slice(cancel), row => Compare(row, wake, found, cancel), found);
-        _slice = (_slice + 1) % Slices;
+        await ForEach(index.OpenTickets(_slice, cancel), row => Compare(row, wake, found, cancel), found);
+        _slice = (_slice + 1) % TicketIndex.Slices;
 
         Last = new AuditResult(time.Now(), found.Overdue, found.Drifted, found.DeadLetters, found.Parked, found.Failed);
         if (Last.AllIsWell)
@@ -88,13 +87,12 @@ public sealed partial class Audit(
     /// <summary>The ticket itself against what the index says of it.</summary>
     private async Task Compare(IndexRow row, Wake wake, Findings found, CancellationToken cancel)
     {
-        var ticket = (await store.Load(row.Ticket, cancel)).Ticket;
+        var (ticket, effects) = await store.LoadWithEffects(row.Ticket, cancel);
         if (!ticket.Exists)
         {
             return;
         }
 
-        var effects = await store.Effects(row.Ticket, cancel);
         found.Parked += effects.Count(effect => effect.Parked is not null);
         var due = FlightPlan.NextDue(await shelf.For(ticket, cancel), ticket);
         var next = Dispatch.NextReady(effects) is { } ready && (due is null || ready < due) ? ready : due;
@@ -103,17 +101,6 @@ public sealed partial class Audit(
             found.Drifted++;
             await index.BringForward(row.Ticket, look, cancel);
             await wake(row.Ticket, ticket.Generation, cancel);
-        }
-    }
-
-    private async IAsyncEnumerable<IndexRow> Slice([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
-    {
-        await foreach (var row in index.OpenTickets(cancel))
-        {
-            if (row.Ticket.Value.Sum(c => c) % Slices == _slice)
-            {
-                yield return row;
-            }
         }
     }
 
