@@ -9,7 +9,7 @@ namespace Benchmarks;
 internal static class Audits
 {
     // As many as a whole slow pass takes.
-    private const int Runs = 20;
+    private const int Runs = TicketIndex.Slices;
 
     public static async Task Run(Table table)
     {

@@ -1,6 +1,6 @@
+using Azure;
 using Azure.Communication.Sms;
 using Azure.Communication.Sms.Models;
-using Azure;
 using Azure.Data.Tables;
 using Intake.Connectors;
 using Intake.Connectors.Email;

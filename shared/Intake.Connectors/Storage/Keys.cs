@@ -8,7 +8,7 @@ namespace Intake.Connectors.Storage;
 /// <summary>Row and partition keys. Whatever comes from outside is hashed: ids hold characters that a table key may not.</summary>
 public static class Keys
 {
-    private const string Base32 = "abcdefghijklmnopqrstuvwxyz234567";
+    internal const string Base32 = "abcdefghijklmnopqrstuvwxyz234567";
 
     public const string State = "state";
     public const string EventPrefix = "e:";
@@ -39,8 +39,11 @@ public static class Keys
     }
 
     /// <summary>The filter for one partition's rows that begin with a prefix.</summary>
-    public static string Rows(string partition, string prefix) =>
-        $"PartitionKey eq '{partition}' and RowKey ge '{prefix}' and RowKey lt '{prefix[..^1]}{(char)(prefix[^1] + 1)}'";
+    public static string Rows(string partition, string prefix) => Rows(partition, prefix, prefix);
+
+    /// <summary>The filter for one partition's rows from the first that begins with one prefix to the last that begins with another.</summary>
+    public static string Rows(string partition, string first, string last) =>
+        $"PartitionKey eq '{partition}' and RowKey ge '{first}' and RowKey lt '{last[..^1]}{(char)(last[^1] + 1)}'";
 
     public static Instant Now(this TimeProvider time) => Instant.FromDateTimeOffset(time.GetUtcNow());
 }

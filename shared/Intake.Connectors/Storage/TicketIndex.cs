@@ -14,6 +14,11 @@ public sealed class TicketIndex(Tables tables)
     private const string Open = "open";
     private const string Closed = "closed";
 
+    /// <summary>In how many slices the open tickets can be read.</summary>
+    public const int Slices = 16;
+
+    private static readonly char[] FirstLetters = [.. Keys.Base32.Order().Chunk(Keys.Base32.Length / Slices).Select(letters => letters[0])];
+
     private readonly TableClient _index = tables.Index;
 
     /// <summary>Makes sure the ticket is listed as open with a wake-up no later than this.</summary>
@@ -82,6 +87,14 @@ public sealed class TicketIndex(Tables tables)
     }
 
     public IAsyncEnumerable<IndexRow> OpenTickets(CancellationToken cancel) => Rows($"PartitionKey eq '{Open}'", cancel);
+
+    /// <summary>One slice of the open tickets, of about the same size as any other: ids begin with any letter as often (Keys.TicketFor).</summary>
+    public IAsyncEnumerable<IndexRow> OpenTickets(int slice, CancellationToken cancel)
+    {
+        var from = slice > 0 ? $" and RowKey ge '{FirstLetters[slice]}'" : "";
+        var to = slice < Slices - 1 ? $" and RowKey lt '{FirstLetters[slice + 1]}'" : "";
+        return Rows($"PartitionKey eq '{Open}'{from}{to}", cancel);
+    }
 
     public IAsyncEnumerable<IndexRow> ClosedTickets(CancellationToken cancel) => Rows($"PartitionKey eq '{Closed}'", cancel);
 

@@ -50,7 +50,7 @@ public sealed class Advance(Desk desk, TicketStore store, TicketIndex index, Pla
     {
         using var turn = await gates.Enter(id, cancel);
         var seen = await index.Find(id, cancel);
-        var ticket = (await store.Load(id, cancel)).Ticket;
+        var (ticket, effects) = await store.LoadWithEffects(id, cancel);
         if (!ticket.Exists || ticket.Generation != generation)
         {
             return new Work.Nothing(NextLook.Never);
@@ -64,7 +64,6 @@ public sealed class Advance(Desk desk, TicketStore store, TicketIndex index, Pla
             return new Work.Due();
         }
 
-        var effects = await store.Effects(id, cancel);
         return Dispatch.Ready(effects, now).Any()
             ? new Work.Pending(playbook, effects)
             : new Work.Nothing(await Rest(ticket, seen, Earlier(due, Dispatch.NextReady(effects)), parked: effects.Length > 0, cancel));

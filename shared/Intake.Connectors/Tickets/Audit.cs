@@ -8,16 +8,15 @@ namespace Intake.Connectors.Tickets;
 
 /// <summary>
 /// Looks for what should have happened and did not, and does it. The fast pass reads the index rows whose wake-up has passed; the slow pass reads
-/// every open ticket from its own partition, a twentieth each time, so all of them within ten minutes. At start-up every open ticket is re-armed:
+/// every open ticket from its own partition, a sixteenth each time, so all of them within ten minutes. At start-up every open ticket is re-armed:
 /// the durable history is disposable.
 /// </summary>
 public sealed partial class Audit(
     Tables tables, TicketIndex index, TicketStore store, PlaybookShelf shelf, Advance advance, Inbox inbox, InboxWork work, DeadLetters letters, FrontDoor door,
     Heartbeat heartbeat, TimeProvider time, ILogger<Audit> logger)
 {
-    private const int Slices = 20;
     private static readonly Duration Late = Duration.FromSeconds(30);
-    private readonly int[] _parked = new int[Slices];
+    private readonly int[] _parked = new int[TicketIndex.Slices];
     private bool _armed;
     private int _slice;
 
@@ -36,8 +35,8 @@ public sealed partial class Audit(
         await ForEach(index.Overdue(time.Now() - Late, cancel), row => Overdue(row, wake, found, cancel), found, cancel);
         await ForEach(inbox.Overdue(time.Now() - Late, cancel), key => OverdueInbox(key, wake, wakeInbox, found, cancel), found, cancel);
         await ForEach(letters.All(cancel), letter => Letter(letter, wake, wakeInbox, found, cancel), found, cancel);
-        await ForEach(Slice(cancel), row => Compare(row, wake, found, cancel), found, cancel);
-        (_parked[_slice], _slice) = (found.Parked, (_slice + 1) % Slices);
+        await ForEach(index.OpenTickets(_slice, cancel), row => Compare(row, wake, found, cancel), found, cancel);
+        (_parked[_slice], _slice) = (found.Parked, (_slice + 1) % TicketIndex.Slices);
 
         // What is parked stays parked until somebody looks: all slices count, each as it was last seen.
         Last = new AuditResult(time.Now(), found.Overdue, found.Drifted, found.DeadLetters, _parked.Sum(), found.Failed);
@@ -89,13 +88,12 @@ public sealed partial class Audit(
     /// <summary>The ticket itself against what the index says of it.</summary>
     private async Task Compare(IndexRow row, Wake wake, Findings found, CancellationToken cancel)
     {
-        var ticket = (await store.Load(row.Ticket, cancel)).Ticket;
+        var (ticket, effects) = await store.LoadWithEffects(row.Ticket, cancel);
         if (!ticket.Exists)
         {
             return;
         }
 
-        var effects = await store.Effects(row.Ticket, cancel);
         found.Parked += effects.Count(effect => effect.Parked is not null);
         var due = FlightPlan.NextDue(await shelf.For(ticket, cancel), ticket);
         var next = Dispatch.NextReady(effects) is { } ready && (due is null || ready < due) ? ready : due;
@@ -109,17 +107,6 @@ public sealed partial class Audit(
 
     /// <summary>Asked twice: between the listing and the look a message may have changed both, rightly.</summary>
     private static bool Forgot(IndexRow? row, Instant? next) => next is { } look && (row?.WakeAt is null || row.WakeAt > look);
-
-    private async IAsyncEnumerable<IndexRow> Slice([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
-    {
-        await foreach (var row in index.OpenTickets(cancel))
-        {
-            if (row.Ticket.Value.Sum(c => c) % Slices == _slice)
-            {
-                yield return row;
-            }
-        }
-    }
 
     /// <summary>One that fails must not keep us from the others, nor a list that cannot be read from the next list. False when the list broke off.</summary>
     private Task<bool> ForEach<T>(IAsyncEnumerable<T> items, Func<T, Task> look, Findings found, CancellationToken cancel) => Try(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace Intake.Tickets;
@@ -6,6 +7,7 @@ namespace Intake.Tickets;
 /// <summary>A client waits for us. Each more pressing class adds a stretch; the last is the one whose ladder runs.</summary>
 public sealed record Waiting(Instant Since, ImmutableArray<WaitingStretch> Stretches)
 {
+    [JsonIgnore]
     public WaitingStretch Current => Stretches[^1];
 
     public bool Has(string episode) => Stretches.Any(stretch => stretch.Episode == episode);
