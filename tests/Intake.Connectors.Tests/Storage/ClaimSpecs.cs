@@ -1,6 +1,6 @@
-using Intake.Playbooks;
 using Intake.Connectors.Storage;
 using Intake.Connectors.Tickets;
+using Intake.Playbooks;
 using Intake.Tickets;
 using NodaTime;
 
