@@ -21,6 +21,9 @@ internal abstract record Phrase
 
     public sealed record Maybe(Phrase Part) : Phrase;
 
+    /// <summary>A phrase that counts when another stands anywhere in the message.</summary>
+    public sealed record Also(Phrase Part, Phrase Elsewhere) : Phrase;
+
     /// <summary>At most so many words of any kind.</summary>
     public sealed record Gap(int Words) : Phrase;
 }

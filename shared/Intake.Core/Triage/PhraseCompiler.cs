@@ -14,7 +14,9 @@ internal sealed class PhraseCompiler(Vocabulary vocabulary)
     public void Define(WordGroup group) => _groups[group.Name] = [.. group.Phrases.SelectMany(phrase => Ways(Parsed(phrase)))];
 
     /// <summary>A phrase the reader has accepted; one it would not have accepted is a bug of the caller's.</summary>
-    public Step Compile(string phrase) => Compile(Parsed(phrase));
+    public (Step Step, Step? Elsewhere) Compile(string phrase) => Parsed(phrase) is Phrase.Also also
+        ? (Compile(also.Part), Compile(also.Elsewhere))
+        : (Compile(Parsed(phrase)), null);
 
     private static Phrase Parsed(string text) => PhraseParser.Parse(text) switch
     {

@@ -15,8 +15,8 @@ internal sealed class PhraseIndex<T>
     {
         foreach (var phrase in phrases)
         {
-            var step = _compiler.Compile(phrase);
-            var entry = new Entry(owner, step);
+            var (step, elsewhere) = _compiler.Compile(phrase);
+            var entry = new Entry(owner, step, elsewhere);
             foreach (var first in step.First.Distinct())
             {
                 if (!_byFirst.TryGetValue(first, out var entries))
@@ -53,14 +53,20 @@ internal sealed class PhraseIndex<T>
             return;
         }
 
+        var (step, elsewhere) = (entry.Step, entry.Elsewhere);
         for (var start = message.Next(first, 0); start >= 0; start = message.Next(first, start + 1))
         {
-            if (entry.Step.EndFrom(start, message) is >= 0 and var end)
+            if (step.EndFrom(start, message) is >= 0 and var end)
             {
+                if (elsewhere?.Occurs(message) == false)
+                {
+                    return;
+                }
+
                 hits.Add(new Hit<T>(entry.Owner, start, end));
             }
         }
     }
 
-    private sealed record Entry(T Owner, Step Step);
+    private sealed record Entry(T Owner, Step Step, Step? Elsewhere);
 }

@@ -5,7 +5,8 @@ namespace Intake.Triage;
 
 /// <summary>
 /// Reads a phrase: words, <c>prefix*</c>, <c>(this|or that)</c>, <c>optional?</c>, <c>@group</c>, <c>~6</c> for up to six words between,
-/// <c>&lt;6&gt;</c> for the same in either order, <c>#</c> for a number, and <c>?</c> or <c>!!</c> standing alone for the mark.
+/// <c>&lt;6&gt;</c> for the same in either order,
+/// <c>#</c> for a number, <c>this &amp;&amp; that</c> for two phrases anywhere in the message, and <c>?</c> or <c>!!</c> standing alone for the mark.
 /// </summary>
 internal sealed class PhraseParser(string text)
 {
@@ -19,9 +20,10 @@ internal sealed class PhraseParser(string text)
 
     public static (Phrase? Phrase, PhraseProblem? Problem) Parse(string text)
     {
-        var parser = new PhraseParser(text);
-        var phrase = parser.Whole();
-        return parser._problem is { } problem ? (null, problem) : (phrase, null);
+        var halves = text.Split("&&", 2, StringSplitOptions.TrimEntries).Select(half => new PhraseParser(half)).ToArray();
+        var phrases = halves.Select(half => half.Whole()).ToArray();
+        return halves.FirstOrDefault(half => half._problem is not null) is { } wrong ? (null, wrong._problem)
+            : (phrases is [var part, var elsewhere] ? new Phrase.Also(part, elsewhere) : phrases[0], null);
     }
 
     private char Here => _at < text.Length ? text[_at] : '\0';

@@ -27,6 +27,23 @@ internal abstract class Step
         return places == 0 ? -1 : start + BitOperations.TrailingZeroCount(places);
     }
 
+    /// <summary>Whether there is a match anywhere.</summary>
+    public bool Occurs(Message message)
+    {
+        foreach (var first in First)
+        {
+            for (var start = message.Next(first, 0); start >= 0; start = message.Next(first, start + 1))
+            {
+                if (EndFrom(start, message) >= 0)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
     public sealed class OneOf(int id) : Step
     {
         public int Id => id;

@@ -24,7 +24,7 @@ internal sealed class Typos
 
     public string? Meant(string word)
     {
-        if (word.Length is < Shortest or > Longest || !word.All(char.IsLetter) || _right.Contains(word))
+        if (word.Length is < Shortest - 1 or > Longest || !word.All(char.IsLetter) || _right.Contains(word))
         {
             return null;
         }

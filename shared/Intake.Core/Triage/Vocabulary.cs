@@ -18,7 +18,7 @@ internal sealed class Vocabulary
     public Vocabulary(IEnumerable<string> noTypos)
     {
         _lengths = new Lazy<int[]>(() => [.. _prefixLengths]);
-        _typos = new Lazy<Typos>(() => new Typos(_words.Keys, [.. noTypos.SelectMany(Tokens.Of).Select(token => token.Word)]));
+        _typos = new Lazy<Typos>(() => new Typos(_words.Keys.Union(_prefixes.Keys), [.. noTypos.SelectMany(Tokens.Of).Select(token => token.Word)]));
     }
 
     /// <summary>The first classes are those of dates, given to words by what they mean on the day.</summary>
@@ -56,9 +56,10 @@ internal sealed class Vocabulary
         }
     }
 
+    // A word that is more than a letter longer than what it begins with may still be a slip of the pen.
     private bool LookUp(string word, Action<int> found)
     {
-        var any = Each(_words, word, found) | (char.IsAsciiDigit(word[0]) && Each(_words, Shape(word), found));
+        var known = Each(_words, word, found) | (char.IsAsciiDigit(word[0]) && Each(_words, Shape(word), found));
         var prefixes = _prefixes.GetAlternateLookup<ReadOnlySpan<char>>();
         foreach (var length in _lengths.Value)
         {
@@ -69,12 +70,12 @@ internal sealed class Vocabulary
 
             if (prefixes.TryGetValue(word.AsSpan(0, length), out var classes))
             {
-                any = true;
+                known |= length >= word.Length - 1;
                 classes.ForEach(found);
             }
         }
 
-        return any;
+        return known;
     }
 
     private static bool Each(Dictionary<string, List<int>> classes, string word, Action<int> found)

@@ -36,6 +36,9 @@ public sealed record Labelled(string Id, ChannelKind Channel, ZonedDateTime At, 
     /// <summary>All of them. Every second line, the second first, was kept aside while the rules were written.</summary>
     public static IReadOnlyList<Labelled> All { get; } = [.. File.ReadLines(PathOf("labelled.jsonl")).Select(Read)];
 
+    /// <summary>Written after the rules, a batch at a time, each batch scored once before the rules learnt from it.</summary>
+    public static IReadOnlyList<Labelled> Later { get; } = [.. File.ReadLines(PathOf("later.jsonl")).Select(Read)];
+
     /// <summary>The default playbook's.</summary>
     public static TriageRules Rules => TripSupport.Playbook.Triage;
 

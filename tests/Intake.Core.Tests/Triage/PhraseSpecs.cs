@@ -33,6 +33,8 @@ public sealed class PhraseSpecs
     [InlineData("@ride ~4 late", "the van, it is late", "van, it is late")]
     [InlineData("hurt <2> leg", "my leg is hurt", "leg is hurt")]
     [InlineData("hurt <2> leg", "I hurt my leg", "hurt my leg")]
+    [InlineData("lost && dark", "It is dark. We are lost.", "lost")]
+    [InlineData("lost && dark", "We are lost.", "")]
     [InlineData("in # h", "in 3 h", "in 3 h")]
     [InlineData("#th", "the 15th", "15th")]
     [InlineData("help !!", "help!!!", "help!!!")]

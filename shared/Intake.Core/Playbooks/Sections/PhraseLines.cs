@@ -36,6 +36,7 @@ internal static class PhraseLines
     private static IEnumerable<string> GroupsIn(Phrase phrase) => phrase switch
     {
         Phrase.Group group => [group.Name],
+        Phrase.Also also => [.. GroupsIn(also.Part), .. GroupsIn(also.Elsewhere)],
         Phrase.InOrder order => order.Parts.SelectMany(GroupsIn),
         Phrase.Either either => either.Ways.SelectMany(GroupsIn),
         Phrase.Maybe maybe => GroupsIn(maybe.Part),
