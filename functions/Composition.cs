@@ -1,3 +1,4 @@
+using Intake.Functions.Api;
 using Azure.Communication.Sms;
 using Intake.Connectors;
 using Intake.Connectors.Email;
@@ -32,7 +33,7 @@ public static class Composition
         services.AddSingleton<Gates>().AddSingleton<Desk>().AddSingleton<FrontDoor>().AddSingleton<Dispatch>().AddSingleton<Advance>();
         services.AddSingleton<InboxWork>().AddSingleton<HubSpotEvents>().AddSingleton<Audit>();
         services.AddSingleton(_ => new Heartbeat(Http(), Uri.TryCreate(settings["Intake:HeartbeatUrl"], UriKind.Absolute, out var beat) ? beat : null));
-        return services.AddSingleton<Waking>().AddSingleton<Reception>();
+        return services.AddSingleton<Waking>().AddSingleton<Reception>().AddSingleton<ActionDesk>();
     }
 
     private static IServiceCollection AddStorage(this IServiceCollection services) =>

@@ -49,14 +49,14 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
 
         if (channel.Via != route)
         {
-            await ToKnown(input.Threads, Stamp(input, id => new Signal.SeenElsewhere(route.ToString(), input.Message.Id) { Id = id, At = default, ReceivedAt = default }), wake, cancel);
+            await ToKnown(input.Threads, Stamp(input, new Signal.SeenElsewhere(route.ToString(), input.Message.Id)), wake, cancel);
             return;
         }
 
         // Names and subjects go into titles, and into the state: what is longer than any name is cut.
         var client = input.Client with { Name = Cut(input.Client.Name, LongestName) };
         var message = input.Message with { Subject = Cut(input.Message.Subject, LongestSubject) };
-        await ToThread(input.Threads, Stamp(input, id => new Signal.MessageArrived(channel.Name, client, message, input.Source, input.Automatic) { Id = id, At = default, ReceivedAt = default }), wake, cancel);
+        await ToThread(input.Threads, Stamp(input, new Signal.MessageArrived(channel.Name, client, message, input.Source, input.Automatic)), wake, cancel);
     }
 
     /// <summary>To the ticket a thread leads to, or a new one, or the successor of one long closed.</summary>
@@ -102,11 +102,11 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
     }
 
     /// <summary>Gives a signal its delivery key and its times: the provider's where it is believable, else the receipt.</summary>
-    public Signal Stamp(Inbound input, Func<string, Signal> signal)
+    public Signal Stamp(Inbound input, Signal signal)
     {
         var received = input.ReceivedAt ?? time.Now();
         var at = input.At is { } told && told <= received && told >= received - Believed ? told : received;
-        return signal(input.Delivery) with { At = at, ReceivedAt = received };
+        return signal with { Id = input.Delivery, At = at, ReceivedAt = received };
     }
 
     private static async Task WakeAfter(TicketId ticket, Handed handed, Wake wake, CancellationToken cancel)
@@ -137,7 +137,7 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
             await desk.Hand(ticket, new Signal.EffectSettled(stored.Effect, new Outcome.Delivered(report.Receipt), Repeat: false) { Id = $"{report.Delivery}:settled", At = now, ReceivedAt = now }, cancel, settled: new EffectChange.Remove(stored));
         }
 
-        await Hand(ticket, Stamp(report, id => new Signal.DeliveryReported(effect, report.Receipt, report.Failed, report.Status) { Id = id, At = default, ReceivedAt = default }), wake, cancel);
+        await Hand(ticket, Stamp(report, new Signal.DeliveryReported(effect, report.Receipt, report.Failed, report.Status)), wake, cancel);
     }
 
     private async Task Pressed(Inbound.SlackAction action, Wake wake, CancellationToken cancel)
@@ -148,11 +148,11 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
         }
 
         var person = shelf.Team.People.Values.FirstOrDefault(person => person.Slack == action.UserId) ?? new Person(action.UserId, action.UserName, Slack: action.UserId);
-        Func<string, Signal>? signal = action.Action switch
+        Signal? signal = action.Action switch
         {
-            SlackActions.Take => id => new Signal.AlertAcknowledged(alert, person, "slack") { Id = id, At = default, ReceivedAt = default },
-            SlackActions.Help => id => new Signal.HelpNeeded(alert, person, "slack") { Id = id, At = default, ReceivedAt = default },
-            SlackActions.EmergencyText when shelf.Current.Emergency is { } rules => id => new Signal.TemplateRequested(person.Id, rules.Template) { Id = id, At = default, ReceivedAt = default },
+            SlackActions.Take => new Signal.AlertAcknowledged(alert, person, "slack"),
+            SlackActions.Help => new Signal.HelpNeeded(alert, person, "slack"),
+            SlackActions.EmergencyText when shelf.Current.Emergency is { } rules => new Signal.TemplateRequested(person.Id, rules.Template),
             _ => null,
         };
         if (signal is not null)
@@ -168,7 +168,7 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
             if (await pointers.Find(PointerKeys.Code(reply.From, code.Value), cancel) is { Detail: { } alert } pointer)
             {
                 var person = shelf.Team.People.Values.FirstOrDefault(person => person.Sms == reply.From) ?? new Person(reply.From, reply.From, Sms: reply.From);
-                await Hand(pointer.Ticket, Stamp(reply, id => new Signal.AlertAcknowledged(alert, person, "sms") { Id = id, At = default, ReceivedAt = default }), wake, cancel);
+                await Hand(pointer.Ticket, Stamp(reply, new Signal.AlertAcknowledged(alert, person, "sms")), wake, cancel);
                 return;
             }
         }

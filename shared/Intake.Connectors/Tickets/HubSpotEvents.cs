@@ -74,7 +74,7 @@ public sealed class HubSpotEvents(FrontDoor door, Pointers pointers, HubSpotRead
     private async Task FromAgent(Inbound.HubSpotMessage input, ConversationMessage message, Wake wake, CancellationToken cancel)
     {
         string?[] threads = [$"hsc:{message.Thread}", message.TicketHubSpotId is { } ticket ? PointerKeys.HubSpot(ticket) : null];
-        await door.ToKnown([.. threads.OfType<string>()], door.Stamp(input with { At = message.CreatedAt ?? input.At }, id => new Signal.ReplySeen(message.SenderName, message.Text, message.Id) { Id = id, At = default, ReceivedAt = default }), wake, cancel);
+        await door.ToKnown([.. threads.OfType<string>()], door.Stamp(input with { At = message.CreatedAt ?? input.At }, new Signal.ReplySeen(message.SenderName, message.Text, message.Id)), wake, cancel);
     }
 
     private async Task<Instant?> Made(Inbound.HubSpotTicketMade input, int looks, Wake wake, CancellationToken cancel)
@@ -84,7 +84,7 @@ public sealed class HubSpotEvents(FrontDoor door, Pointers pointers, HubSpotRead
             case Fetched<HubSpotTicket>.TryAgain again:
                 return again.At;
             case Fetched<HubSpotTicket>.Found { Value: { IntakeTicketId: null } ticket } when Adopting(ticket.Source) is { } channel:
-                var signal = door.Stamp(input, id => new Signal.TicketAdopted(channel.Name, new Client(null, null), ticket.Subject ?? "No subject", ticket.Content ?? "", ticket.Id) { Id = id, At = default, ReceivedAt = default });
+                var signal = door.Stamp(input, new Signal.TicketAdopted(channel.Name, new Client(null, null), ticket.Subject ?? "No subject", ticket.Content ?? "", ticket.Id));
                 await door.ToThread([PointerKeys.HubSpot(ticket.Id)], signal, wake, cancel);
                 return null;
             default:
@@ -110,7 +110,7 @@ public sealed class HubSpotEvents(FrontDoor door, Pointers pointers, HubSpotRead
 
                 if (label is Fetched<string>.Found { Value: var name } && shelf.Current.Stages.FirstOrDefault(stage => HubSpotDirectory.SameLabel(stage.Label, name)) is { } stage)
                 {
-                    await door.Hand(pointer.Ticket, door.Stamp(input, id => new Signal.StageMoved("HubSpot", stage.Name, null, "hubspot") { Id = id, At = default, ReceivedAt = default }), wake, cancel);
+                    await door.Hand(pointer.Ticket, door.Stamp(input, new Signal.StageMoved("HubSpot", stage.Name, null, "hubspot")), wake, cancel);
                 }
 
                 return null;
@@ -124,7 +124,7 @@ public sealed class HubSpotEvents(FrontDoor door, Pointers pointers, HubSpotRead
                 var person = (owner as Fetched<OnCall.Person>.Found)?.Value.Id;
                 if (person is not null || owner is null)
                 {
-                    await door.Hand(pointer.Ticket, door.Stamp(input, id => new Signal.OwnerChanged("HubSpot", person, "hubspot") { Id = id, At = default, ReceivedAt = default }), wake, cancel);
+                    await door.Hand(pointer.Ticket, door.Stamp(input, new Signal.OwnerChanged("HubSpot", person, "hubspot")), wake, cancel);
                 }
 
                 return null;

@@ -68,19 +68,19 @@ public sealed class InboxWork(Inbox inbox, FrontDoor door, HubSpotEvents hubSpot
         var last = legs.MaxBy(leg => leg.Sequence)!;
         var session = last.Session;
 
-        Signal Stamped(string what, Func<string, Signal> signal) => door.Stamp(last with { Delivery = $"call:{session}:{what}" }, signal);
+        Signal Stamped(string what, Signal signal) => door.Stamp(last with { Delivery = $"call:{session}:{what}" }, signal);
         string[] Threads(string? number) => [number is null ? $"call:{session}" : $"tel:{number}"];
 
         switch (verdict)
         {
             case CallVerdict.Missed missed:
-                await door.ToThread([.. Threads(missed.From)], Stamped("missed", id => new Signal.CallMissed(channel, Caller(missed.From, missed.Name), Source) { Id = id, At = default, ReceivedAt = default }), wake, cancel);
+                await door.ToThread([.. Threads(missed.From)], Stamped("missed", new Signal.CallMissed(channel, Caller(missed.From, missed.Name), Source)), wake, cancel);
                 break;
             case CallVerdict.Answered answered:
-                await door.ToThread([.. Threads(answered.From)], Stamped("answered", id => new Signal.CallAnswered(channel, Caller(answered.From, null), answered.Extension, Source) { Id = id, At = default, ReceivedAt = default }), wake, cancel);
+                await door.ToThread([.. Threads(answered.From)], Stamped("answered", new Signal.CallAnswered(channel, Caller(answered.From, null), answered.Extension, Source)), wake, cancel);
                 break;
             case CallVerdict.Outbound { To: { } to } made:
-                await door.ToKnown([.. Threads(to)], Stamped("made", id => new Signal.CallMade(Caller(to, null), made.Extension) { Id = id, At = default, ReceivedAt = default }), wake, cancel);
+                await door.ToKnown([.. Threads(to)], Stamped("made", new Signal.CallMade(Caller(to, null), made.Extension)), wake, cancel);
                 break;
         }
     }

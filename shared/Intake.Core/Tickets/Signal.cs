@@ -33,13 +33,13 @@ public abstract record Signal
     private Signal() { }
 
     /// <summary>The delivery key: unique per accepted input, the same on every redelivery.</summary>
-    public required string Id { get; init; }
+    public string Id { get; init; } = "";
 
     /// <summary>When it happened: the provider's time where it lies within 7 days before receipt, else the receipt.</summary>
-    public required Instant At { get; init; }
+    public Instant At { get; init; }
 
     /// <summary>When we were told.</summary>
-    public required Instant ReceivedAt { get; init; }
+    public Instant ReceivedAt { get; init; }
 
     /// <summary>What the shell gathered for this decision.</summary>
     [JsonIgnore]

@@ -75,6 +75,15 @@ public sealed record Ticket
 
     public bool Reminded { get; init; }
 
+    /// <summary>Promises to the client not yet kept.</summary>
+    public ImmutableArray<Promise> Promises { get; init; } = [];
+
+    /// <summary>Tasks not yet done.</summary>
+    public ImmutableArray<TicketTask> Tasks { get; init; } = [];
+
+    /// <summary>Rules broken outside and not yet settled.</summary>
+    public ImmutableArray<RuleBreach> Exceptions { get; init; } = [];
+
     /// <summary>The effect that carries the team's last answer, when it goes out through us.</summary>
     public string? LastAnswer { get; init; }
 

@@ -138,8 +138,8 @@ public sealed class AuditSpecs
 
         var id = await world.Shop.Hear();
         world.Outside.Refuse = taken => taken.Text.Contains("poison", StringComparison.Ordinal) ? Outside.Json("""{"category":"VALIDATION_ERROR"}""", 400) : null;
-        await world.Shop.Ask(id, key => new Signal.NoteWritten("ana", "poison") { Id = key, At = default, ReceivedAt = default });
-        await world.Shop.Ask(id, key => new Signal.ReplyRequested("ana", "Solved.") { Id = key, At = default, ReceivedAt = default });
+        await world.Shop.Ask(id, new Signal.NoteWritten("ana", "poison"));
+        await world.Shop.Ask(id, new Signal.ReplyRequested("ana", "Solved."));
         await world.Shop.Advance(id);
         for (var n = 0; n < 20; n++)
         {

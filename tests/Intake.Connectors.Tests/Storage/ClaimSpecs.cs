@@ -200,7 +200,7 @@ public sealed class ClaimSpecs
         await world.Shop.Accept(new Inbound.FromClient(ChannelKind.Email, ["mail:first@client"], new Client("Jane", "jane@client.com", Email: "jane@client.com"), new Message("first@client", "text", StorageWorld.Calm, "Photos"), false, "E-mail") { Delivery = "mail:first", At = world.Now });
         var id = (await world.Shop.Pointers.Find("mail:first@client", default))!.Ticket;
         await world.Shop.Advance(id);
-        await world.Shop.Ask(id, key => new Signal.ReplyRequested("ana", "Here they are.") { Id = key, At = default, ReceivedAt = default });
+        await world.Shop.Ask(id, new Signal.ReplyRequested("ana", "Here they are."));
         await world.Shop.Advance(id);
 
         var sent = Assert.Single((await world.Shop.Events(id)).OfType<TicketEvent.EffectDelivered>(), delivered => delivered.Kind == EffectKinds.SendToClient);
@@ -216,7 +216,7 @@ public sealed class ClaimSpecs
         var id = await world.Shop.Hear(StorageWorld.Calm);
         await world.Shop.Advance(id);
         var before = (await world.Shop.Rows(world.Shop.Tables.Pointers)).Count;
-        await world.Shop.Ask(id, key => new Signal.ReplyRequested("ana", "Here they are.") { Id = key, At = default, ReceivedAt = default });
+        await world.Shop.Ask(id, new Signal.ReplyRequested("ana", "Here they are."));
         await world.Shop.Advance(id);
 
         Assert.Single(world.Outside.Lines("whatsapp"));
@@ -242,7 +242,7 @@ public sealed class ClaimSpecs
     public async Task A_page_whose_alert_is_over_is_dropped_with_the_reason()
     {
         var (world, id) = await Paged();
-        await world.Shop.Ask(id, key => new Signal.ReplyRequested("ana", "The taxi is there.") { Id = key, At = default, ReceivedAt = default });
+        await world.Shop.Ask(id, new Signal.ReplyRequested("ana", "The taxi is there."));
         await world.Shop.Advance(id);
 
         Assert.Empty(world.Outside.Lines("sms"));
@@ -256,7 +256,7 @@ public sealed class ClaimSpecs
         var world = await StorageWorld.Open();
         var id = await world.Shop.Hear(StorageWorld.Calm);
         await world.Shop.Advance(id);
-        await world.Shop.Ask(id, key => new Signal.ReplyRequested("ana", "Here they are.") { Id = key, At = default, ReceivedAt = default });
+        await world.Shop.Ask(id, new Signal.ReplyRequested("ana", "Here they are."));
         world.Outside.Refuse = taken => taken.Service == "whatsapp" ? Outside.Json("{}", 503) : null;
         await world.Shop.Run(id, Duration.FromHours(23));
         world.Outside.Refuse = _ => null;
@@ -288,7 +288,7 @@ public sealed class ClaimSpecs
         var id = await world.Shop.Hear();
         await world.Shop.Run(id, Duration.FromMinutes(9));
         world.Wait(Duration.FromMinutes(1));
-        await world.Shop.Ask(id, _ => new Signal.ClockRang { Id = "clock", At = default, ReceivedAt = default }, "clock");
+        await world.Shop.Ask(id, new Signal.ClockRang(), "clock");
         Assert.Contains(await world.Shop.Effects(id), stored => stored.Effect is Effect.SendSms);
         world.Shop.Watch.Forget();
         return (world, id);
@@ -298,7 +298,7 @@ public sealed class ClaimSpecs
     {
         var alert = (await world.Shop.Ticket(id)).Alerts.Single(alert => !alert.Ended);
         var ben = StorageWorld.Shipped.Team.People["ben"];
-        await world.Shop.Ask(id, key => new Signal.AlertAcknowledged(alert.Id, ben, "slack") { Id = key, At = default, ReceivedAt = default });
+        await world.Shop.Ask(id, new Signal.AlertAcknowledged(alert.Id, ben, "slack"));
     }
 
     /// <summary>A process of its own sends everything and dies when this provider has taken its first: it never learns the answer.</summary>

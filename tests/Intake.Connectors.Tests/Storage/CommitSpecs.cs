@@ -137,7 +137,7 @@ public sealed class CommitSpecs
     public async Task The_cut_is_recorded_for_an_adopted_ticket_too()
     {
         var world = await StorageWorld.Open();
-        await world.Shop.Ask(new TicketId("adopted"), key => new Signal.TicketAdopted("email", new Client(null, null), "Subject", Noise(200_001), "77") { Id = key, At = default, ReceivedAt = default });
+        await world.Shop.Ask(new TicketId("adopted"), new Signal.TicketAdopted("email", new Client(null, null), "Subject", Noise(200_001), "77"));
 
         Assert.Equal(200_001, Assert.Single((await world.Shop.Events(new TicketId("adopted"))).OfType<TicketEvent.MessageReceived>()).CutFrom);
     }

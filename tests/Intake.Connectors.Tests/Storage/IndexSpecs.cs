@@ -105,9 +105,9 @@ public sealed class IndexSpecs
     {
         var world = await StorageWorld.Open();
         var id = await world.Shop.Hear();
-        await world.Shop.Ask(id, key => new Signal.ReplyRequested("ana", "Solved.") { Id = key, At = default, ReceivedAt = default });
+        await world.Shop.Ask(id, new Signal.ReplyRequested("ana", "Solved."));
         await world.Shop.Advance(id);
-        await world.Shop.Ask(id, key => new Signal.StageMoved("ana", "closed", "Solved with another taxi") { Id = key, At = default, ReceivedAt = default });
+        await world.Shop.Ask(id, new Signal.StageMoved("ana", "closed", "Solved with another taxi"));
         var dying = world.Another();
         dying.Watch.After = asked => Crash.When(asked is { What: "upsert", Table: "IntakeIndex" });
         await Assert.ThrowsAsync<Crash>(() => dying.Advance(id));

@@ -19,7 +19,7 @@ public sealed class OrderSpecs
         world.Outside.Refuse = taken => taken.Service == "hubspot" ? Outside.Json("{}", 503) : null;
         foreach (var (stage, note) in new[] { ("plan-initiated", "Waiting on the client"), ("action-required", "PE Action Required – send the link"), ("plan-initiated", "Waiting on the client") })
         {
-            Assert.IsType<Handed.Committed>(await world.Shop.Ask(id, key => new Signal.StageMoved("ana", stage, note) { Id = key, At = default, ReceivedAt = default }, $"{stage}{world.Now}"));
+            Assert.IsType<Handed.Committed>(await world.Shop.Ask(id, new Signal.StageMoved("ana", stage, note), $"{stage}{world.Now}"));
             await world.Shop.Run(id, Duration.FromMinutes(1));
         }
 
@@ -36,7 +36,7 @@ public sealed class OrderSpecs
     {
         var (world, id) = await ClaimSpecs.Paged();
         var (silence, paged) = (new TaskCompletionSource(), new TaskCompletionSource());
-        await world.Shop.Ask(id, key => new Signal.NoteWritten("ana", "Calling the taxi company") { Id = key, At = default, ReceivedAt = default });
+        await world.Shop.Ask(id, new Signal.NoteWritten("ana", "Calling the taxi company"));
         world.Outside.Answering = async taken =>
         {
             if (taken.Service == "sms")
@@ -60,7 +60,7 @@ public sealed class OrderSpecs
     public async Task Pages_are_begun_before_everything_else()
     {
         var (world, id) = await ClaimSpecs.Paged();
-        await world.Shop.Ask(id, key => new Signal.NoteWritten("ana", "Calling the taxi company") { Id = key, At = default, ReceivedAt = default });
+        await world.Shop.Ask(id, new Signal.NoteWritten("ana", "Calling the taxi company"));
         var effects = await world.Shop.Effects(id);
         world.Shop.Watch.Forget();
         await world.Shop.Advance(id);
@@ -104,7 +104,7 @@ public sealed class OrderSpecs
     public async Task A_provider_that_says_when_is_asked_then(string service, int status, string? retryAfter, int seconds)
     {
         var (world, id) = await ClaimSpecs.Paged();
-        await world.Shop.Ask(id, key => new Signal.NoteWritten("ana", "Calling the taxi company") { Id = key, At = default, ReceivedAt = default });
+        await world.Shop.Ask(id, new Signal.NoteWritten("ana", "Calling the taxi company"));
         world.Outside.Refuse = taken => taken.Service == service ? Outside.Json("""{"ok":false,"error":"ratelimited"}""", status, retryAfter) : null;
         var before = world.Now;
         await world.Shop.Advance(id);
@@ -130,8 +130,8 @@ public sealed class OrderSpecs
         var id = await world.Shop.Hear();
         await world.Shop.Advance(id);
         world.Outside.Refuse = taken => taken.Text.Contains("poison", StringComparison.Ordinal) ? Outside.Json("""{"category":"VALIDATION_ERROR"}""", 400) : null;
-        await world.Shop.Ask(id, key => new Signal.NoteWritten("ana", "poison") { Id = key, At = default, ReceivedAt = default });
-        await world.Shop.Ask(id, key => new Signal.NoteWritten("ana", "Calling the taxi company") { Id = key, At = default, ReceivedAt = default });
+        await world.Shop.Ask(id, new Signal.NoteWritten("ana", "poison"));
+        await world.Shop.Ask(id, new Signal.NoteWritten("ana", "Calling the taxi company"));
         var other = await world.Shop.Hear(StorageWorld.Calm, "wamid.other", "+15550200");
         await world.Shop.Advance(other);
         await world.Shop.Run(id, Duration.FromMinutes(15));

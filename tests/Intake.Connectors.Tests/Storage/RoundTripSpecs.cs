@@ -71,7 +71,7 @@ public sealed class RoundTripSpecs
         var world = await StorageWorld.Open();
         var id = await world.Shop.Hear(StorageWorld.Calm);
         await world.Shop.Advance(id);
-        await world.Shop.Ask(id, key => new Signal.NoteWritten("ana", "Sent the photos") { Id = key, At = default, ReceivedAt = default });
+        await world.Shop.Ask(id, new Signal.NoteWritten("ana", "Sent the photos"));
         world.Shop.Watch.Forget();
         await world.Shop.Clock.Run(id, 1, world.Shop.Wake, default);
 

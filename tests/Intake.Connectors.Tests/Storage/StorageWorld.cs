@@ -192,17 +192,17 @@ internal sealed class StorageWorld
             }
         }
 
-        public Task Ask(TicketId id, Func<string, Signal> signal) => Ask(id, signal, Guid.NewGuid().ToString("n"));
+        public Task Ask(TicketId id, Signal signal) => Ask(id, signal, Guid.NewGuid().ToString("n"));
 
-        public async Task<Handed> Ask(TicketId id, Func<string, Signal> signal, string delivery) =>
-            await Door.Hand(id, signal(delivery) with { At = World.Now, ReceivedAt = World.Now }, Wake, default);
+        public async Task<Handed> Ask(TicketId id, Signal signal, string delivery) =>
+            await Door.Hand(id, signal with { Id = delivery, At = World.Now, ReceivedAt = World.Now }, Wake, default);
 
         /// <summary>Answers, waits until it is sent, and closes.</summary>
         public async Task Close(TicketId id)
         {
-            await Ask(id, key => new Signal.ReplyRequested("ana", "Solved.") { Id = key, At = default, ReceivedAt = default });
+            await Ask(id, new Signal.ReplyRequested("ana", "Solved."));
             await Advance(id);
-            Assert.IsType<Handed.Committed>(await Ask(id, key => new Signal.StageMoved("ana", "closed", "Solved with another taxi") { Id = key, At = default, ReceivedAt = default }, $"close-{World.Now}"));
+            Assert.IsType<Handed.Committed>(await Ask(id, new Signal.StageMoved("ana", "closed", "Solved with another taxi"), $"close-{World.Now}"));
             await Advance(id);
         }
 

@@ -82,27 +82,28 @@ public sealed class DeciderLaws
     {
         var id = $"{what}-{Interlocked.Increment(ref _signal)}";
         var client = new Client("Jane Smith", "+15550199", "+15550199");
-        return what switch
+        Signal? signal = what switch
         {
-            "urgent" => new Signal.MessageArrived(world.Channel, client, new Message(id, "text", "We are stuck, the taxi has not arrived"), "test") { Id = id, At = world.Now, ReceivedAt = world.Now },
-            "harmless" => new Signal.MessageArrived(world.Channel, client, new Message(id, "text", "What boots should I pack?"), "test") { Id = id, At = world.Now, ReceivedAt = world.Now },
-            "late" => new Signal.MessageArrived(world.Channel, client, new Message(id, "text", "Sent a while ago: the hotel has no booking for us"), "test") { Id = id, At = world.Now - Duration.FromMinutes(40), ReceivedAt = world.Now },
-            "emergency" => new Signal.MessageArrived(world.Channel, client, new Message(id, "text", "He is unconscious, please help"), "test") { Id = id, At = world.Now, ReceivedAt = world.Now },
-            "auto" => new Signal.MessageArrived(world.Channel, client, new Message(id, "text", "Out of office"), "test", Automatic: true) { Id = id, At = world.Now, ReceivedAt = world.Now },
-            "call" => new Signal.CallMissed("phone", client, "test") { Id = id, At = world.Now, ReceivedAt = world.Now },
-            "back" => new Signal.CallMade(client, "ana") { Id = id, At = world.Now, ReceivedAt = world.Now },
-            "reply" => new Signal.ReplyRequested("ana", "On it.") { Id = id, At = world.Now, ReceivedAt = world.Now },
-            "note" => new Signal.NoteWritten("ana", "Looked at it") { Id = id, At = world.Now, ReceivedAt = world.Now },
-            "own" => new Signal.OwnerChanged("ana", "ana") { Id = id, At = world.Now, ReceivedAt = world.Now },
-            "plan" => new Signal.StageMoved("ana", "plan-initiated", "Waiting on the taxi company") { Id = id, At = world.Now, ReceivedAt = world.Now },
-            "close" => new Signal.StageMoved("ana", "closed", "Solved") { Id = id, At = world.Now, ReceivedAt = world.Now },
-            "lower" => new Signal.UrgencyOverruled("ana", Urgency.NonUrgent, "no") { Id = id, At = world.Now, ReceivedAt = world.Now },
-            "raise" => new Signal.UrgencyOverruled("ana", Urgency.Urgent, "yes") { Id = id, At = world.Now, ReceivedAt = world.Now },
-            "take" when world.Ticket.Alerts.Length > 0 => new Signal.AlertAcknowledged(world.Alert.Id, TripSupport.Ana, "sms") { Id = id, At = world.Now, ReceivedAt = world.Now },
-            "help" when world.Ticket.Alerts.Length > 0 => new Signal.HelpNeeded(world.Alert.Id, TripSupport.Ana, "slack") { Id = id, At = world.Now, ReceivedAt = world.Now },
-            "text" => new Signal.TemplateRequested("ana", TripSupport.Playbook.Emergency!.Template) { Id = id, At = world.Now, ReceivedAt = world.Now },
+            "urgent" => new Signal.MessageArrived(world.Channel, client, new Message(id, "text", "We are stuck, the taxi has not arrived"), "test"),
+            "harmless" => new Signal.MessageArrived(world.Channel, client, new Message(id, "text", "What boots should I pack?"), "test"),
+            "late" => new Signal.MessageArrived(world.Channel, client, new Message(id, "text", "Sent a while ago: the hotel has no booking for us"), "test") { At = world.Now - Duration.FromMinutes(40) },
+            "emergency" => new Signal.MessageArrived(world.Channel, client, new Message(id, "text", "He is unconscious, please help"), "test"),
+            "auto" => new Signal.MessageArrived(world.Channel, client, new Message(id, "text", "Out of office"), "test", Automatic: true),
+            "call" => new Signal.CallMissed("phone", client, "test"),
+            "back" => new Signal.CallMade(client, "ana"),
+            "reply" => new Signal.ReplyRequested("ana", "On it."),
+            "note" => new Signal.NoteWritten("ana", "Looked at it"),
+            "own" => new Signal.OwnerChanged("ana", "ana"),
+            "plan" => new Signal.StageMoved("ana", "plan-initiated", "Waiting on the taxi company"),
+            "close" => new Signal.StageMoved("ana", "closed", "Solved"),
+            "lower" => new Signal.UrgencyOverruled("ana", Urgency.NonUrgent, "no"),
+            "raise" => new Signal.UrgencyOverruled("ana", Urgency.Urgent, "yes"),
+            "take" when world.Ticket.Alerts.Length > 0 => new Signal.AlertAcknowledged(world.Alert.Id, TripSupport.Ana, "sms"),
+            "help" when world.Ticket.Alerts.Length > 0 => new Signal.HelpNeeded(world.Alert.Id, TripSupport.Ana, "slack"),
+            "text" => new Signal.TemplateRequested("ana", TripSupport.Playbook.Emergency!.Template),
             _ => null,
         };
+        return signal is null ? null : signal with { Id = id, At = signal.At == default ? world.Now : signal.At, ReceivedAt = world.Now };
     }
 
     private static Gen<(string Channel, (int Minutes, string What)[] Steps)> History()

@@ -185,7 +185,7 @@ public sealed class PhoneAndEmergencySpecs
         chat.ClientWrites("We are stuck, the taxi has not arrived");
         var reply = new Effect.SendToClient("whatsapp", chat.Ticket.Client, "On our way", null, null, null, false) { Id = "x", Clause = "TS-C1" };
         chat.AgentReplies("On our way");
-        chat.Hear(id => new Signal.EffectSettled(reply, new Outcome.Refused("no such number"), false) { Id = id, At = chat.Now, ReceivedAt = chat.Now });
+        chat.Hear(id => new Signal.EffectSettled(reply, new Outcome.Refused("no such number"), false));
 
         Assert.NotNull(chat.Ticket.Waiting);
         Assert.Contains("10:00 slack page cs", chat.Sent);
@@ -195,7 +195,7 @@ public sealed class PhoneAndEmergencySpecs
     public void An_urgent_subject_makes_an_email_urgent()
     {
         var email = new TripSupport("2026-03-02 10:00 -05:00", "email");
-        email.Hear(id => new Signal.MessageArrived("email", new Client("Jane", "jane@client.example", null, "jane@client.example"), new Message(id, "email", "Please help", "We are stuck, the taxi has not arrived"), "test") { Id = id, At = email.Now, ReceivedAt = email.Now });
+        email.Hear(id => new Signal.MessageArrived("email", new Client("Jane", "jane@client.example", null, "jane@client.example"), new Message(id, "email", "Please help", "We are stuck, the taxi has not arrived"), "test"));
 
         Assert.Equal(Urgency.Urgent, email.Ticket.Urgency);
     }

@@ -55,23 +55,31 @@ public sealed class TripSupport
     public Alert Alert => Ticket.Alerts.Last();
 
     public void ClientWrites(string text, bool automatic = false) => Hear(id =>
-        new Signal.MessageArrived(Channel, new Client("Jane Smith", "+15550199", "+15550199"), new Message(id, "text", text), "test", automatic) { Id = id, At = Now, ReceivedAt = Now });
+        new Signal.MessageArrived(Channel, new Client("Jane Smith", "+15550199", "+15550199"), new Message(id, "text", text), "test", automatic));
 
-    public void ClientCallsInVain(string? number = "+15550199") => Hear(id => new Signal.CallMissed("phone", new Client(null, number, number), "test") { Id = id, At = Now, ReceivedAt = Now });
+    public void ClientCallsInVain(string? number = "+15550199") => Hear(new Signal.CallMissed("phone", new Client(null, number, number), "test"));
 
-    public void WeCallBack() => Hear(id => new Signal.CallMade(new Client(null, "+15550199"), "ana") { Id = id, At = Now, ReceivedAt = Now });
+    public void WeCallBack() => Hear(new Signal.CallMade(new Client(null, "+15550199"), "ana"));
 
-    public void AgentReplies(string text) => Hear(id => new Signal.ReplyRequested("ana", text) { Id = id, At = Now, ReceivedAt = Now });
+    public void AgentReplies(string text) => Hear(new Signal.ReplyRequested("ana", text));
 
-    public void Takes(Person person, string via = "slack") => Hear(id => new Signal.AlertAcknowledged(Alert.Id, person, via) { Id = id, At = Now, ReceivedAt = Now });
+    public void Takes(Person person, string via = "slack") => Hear(new Signal.AlertAcknowledged(Alert.Id, person, via));
 
-    public void NeedsHelp(Person person) => Hear(id => new Signal.HelpNeeded(Alert.Id, person, "slack") { Id = id, At = Now, ReceivedAt = Now });
+    public void NeedsHelp(Person person) => Hear(new Signal.HelpNeeded(Alert.Id, person, "slack"));
 
-    public void Moves(string stage, string? note = null) => Hear(id => new Signal.StageMoved("ana", stage, note) { Id = id, At = Now, ReceivedAt = Now });
+    public void Moves(string stage, string? note = null) => Hear(new Signal.StageMoved("ana", stage, note));
 
-    public void Overrules(Urgency urgency, string reason = "judged by the agent") => Hear(id => new Signal.UrgencyOverruled("ana", urgency, reason) { Id = id, At = Now, ReceivedAt = Now });
+    public void Overrules(Urgency urgency, string reason = "judged by the agent") => Hear(new Signal.UrgencyOverruled("ana", urgency, reason));
 
-    public Decision Hear(Func<string, Signal> signal) => Hand(signal($"s{++_signals}"));
+    /// <summary>Something new is heard: it gets its delivery key here, and the present moment unless it says another.</summary>
+    public Decision Hear(Signal signal) => Hear(_ => signal);
+
+    public Decision Hear(Func<string, Signal> signal)
+    {
+        var id = $"s{++_signals}";
+        var heard = signal(id);
+        return Hand(heard with { Id = id, At = heard.At == default ? Now : heard.At, ReceivedAt = Now });
+    }
 
     public Decision Hand(Signal signal)
     {
