@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace EndToEnd.Day;
+
+/// <summary>Everything that went out, as lines a person can check: when (New York), over what, to whom, the words.</summary>
+public sealed class DayLog(IReadOnlyDictionary<string, string> names)
+{
+    private static readonly TimeZoneInfo NewYork = TimeZoneInfo.FindSystemTimeZoneById("America/New_York");
+    private static readonly string[] Services = ["sms", "slack", "whatsapp", "email", "hubspot"];
+
+    private readonly Dictionary<string, string> _shown = [];
+    private readonly Dictionary<string, string> _posted = [];
+
+    /// <summary>In order of time; within one second pages first, and each recipient's own order kept.</summary>
+    public List<string> Lines(JsonArray outbox) =>
+    [
+        .. outbox.Select(entry => entry!.AsObject())
+            .Where(entry => entry["accepted"]!.GetValue<bool>())
+            .Select((entry, n) => (At: DateTimeOffset.Parse(entry["at"]!.GetValue<string>(), CultureInfo.InvariantCulture), Line: Line(entry), Service: Text(entry, "service"), N: n))
+            .Where(line => line.Line is not null)
+            .OrderBy(line => line.At)
+            .ThenBy(line => Array.IndexOf(Services, line.Service))
+            .ThenBy(line => line.Line!.Split("  ")[0], StringComparer.Ordinal)
+            .ThenBy(line => line.N)
+            .Select(line => $"{TimeZoneInfo.ConvertTime(line.At, NewYork):ddd HH:mm:ss}  {line.Line}"),
+    ];
+
+    private string? Line(JsonObject entry)
+    {
+        var request = entry["request"]!.AsObject();
+        return Text(entry, "operation") switch
+        {
+            "chat.postMessage" => Post(entry, request),
+            "chat.update" => $"slack {Name(Text(request, "channel"))}  now says: {Text(request, "text").Split('\n')[^1]}  (was: {_posted.GetValueOrDefault($"{Text(request, "channel")}/{Text(request, "ts")}")})",
+            "sms.send" => $"sms {Name(Text(entry, "target"))}  {Flat(Text(request, "message"))}",
+            "messages.send" => $"whatsapp {Name(Text(entry, "target"))}  {Flat(request["text"] is { } text ? Text(text.AsObject(), "body") : Text(entry, "summary"))}",
+            "tickets.upsert" => Ticket(request["inputs"]![0]!["properties"]!.AsObject()),
+            "tickets.update" => Ticket(request["properties"]!.AsObject()),
+            "notes.upsert" => Note(request["inputs"]![0]!["properties"]!.AsObject()),
+            "contacts.create" => $"hubspot contact  {string.Join(", ", request["properties"]!.AsObject().Select(property => property.Value))}",
+            "properties.create" or "associations.default" => null, // the first start, and what belongs to a note or contact just written
+            _ when Text(entry, "service") == "email" => $"email {Name(Text(request, "To"))}{(request["Cc"] is { } cc ? $", copy to {cc}" : "")}  {Text(request, "Subject")}: {Flat(Text(request, "TextBody"))}",
+            var other => $"{Text(entry, "service")} {other}  {Text(entry, "summary")}",
+        };
+    }
+
+    private string Post(JsonObject entry, JsonObject request)
+    {
+        var text = Flat(Text(request, "text"));
+        _posted[$"{Text(request, "channel")}/{Text(entry["response"]!.AsObject(), "ts")}"] = text.Length > 50 ? text[..50] + "…" : text;
+        var buttons = (request["blocks"]?.AsArray() ?? []).SelectMany(block => block!["elements"]?.AsArray() ?? [])
+            .Where(element => element!["type"]!.GetValue<string>() == "button")
+            .Select(element => $"[{element!["text"]!["text"]}]");
+        return $"slack {Name(Text(request, "channel"))}  {text} {string.Join(' ', buttons)}".TrimEnd();
+    }
+
+    /// <summary>Only what is new about the ticket.</summary>
+    private string Ticket(JsonObject properties)
+    {
+        var ticket = Text(properties, "intake_ticket_id");
+        var news = new List<string>();
+        foreach (var (property, value) in properties.Where(property => property.Key is not ("intake_ticket_id" or "hs_pipeline")))
+        {
+            var text = value?.GetValue<string>() ?? "";
+            if (_shown.GetValueOrDefault($"{ticket}/{property}", "") != text)
+            {
+                _shown[$"{ticket}/{property}"] = text;
+                news.Add($"{property.Replace("hs_", "", StringComparison.Ordinal)} {(property == "hs_pipeline_stage" ? SandboxStages.ById.GetValueOrDefault(text, text) : Flat(text))}");
+            }
+        }
+
+        return $"hubspot {Name(ticket)}  {string.Join(", ", news)}";
+    }
+
+    private string Note(JsonObject properties) => $"hubspot {Name(Text(properties, "intake_note_id").Split('-')[0])}  note: {Flat(WebUtility.HtmlDecode(Text(properties, "hs_note_body")))}";
+
+    private string Name(string key) => names.GetValueOrDefault(key, key);
+
+    private static string Flat(string text) => text.Replace("\n", " / ", StringComparison.Ordinal);
+
+    private static string Text(JsonObject from, string field) => from[field]?.ToString() ?? "";
+}
