@@ -39,7 +39,12 @@ public sealed partial class DayPlayer(World world, DayScript script, JsonObject 
         var id = $"day-{++_messages:D3}";
         object play;
         string kind;
-        if (what.StartsWith("writes: ", StringComparison.Ordinal))
+        if (what.StartsWith("auto-answers: ", StringComparison.Ordinal))
+        {
+            var mail = what["auto-answers: ".Length..].Split(" | ");
+            (kind, play) = ("email", new { from = client.Address, name = client.FullName, subject = mail[0], text = mail[1], messageId = $"<{id}@client.example>", headers = new Dictionary<string, string> { ["Auto-Submitted"] = "auto-replied" } });
+        }
+        else if (what.StartsWith("writes: ", StringComparison.Ordinal))
         {
             var text = what["writes: ".Length..];
             (kind, play) = client.Channel switch
@@ -52,7 +57,7 @@ public sealed partial class DayPlayer(World world, DayScript script, JsonObject 
         }
         else
         {
-            var how = what == "calls in vain" ? "missed" : what == "calls and is answered" ? "answered" : throw new FormatException("a client writes: …, calls in vain, or calls and is answered");
+            var how = what == "calls in vain" ? "missed" : what == "calls and is answered" ? "answered" : throw new FormatException("a client writes: …, auto-answers: …, calls in vain, or calls and is answered");
             (kind, play) = ("call", new { kind = how, from = client.Address, name = client.FullName, id = $"s-{id}" });
         }
 
