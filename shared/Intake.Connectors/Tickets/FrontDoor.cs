@@ -153,6 +153,8 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
             SlackActions.Take => new Signal.AlertAcknowledged(alert, person, "slack"),
             SlackActions.Help => new Signal.HelpNeeded(alert, person, "slack"),
             SlackActions.EmergencyText when shelf.Current.Emergency is { } rules => new Signal.TemplateRequested(person.Id, rules.Template),
+            SlackActions.LifeThreatening => new Signal.EmergencyAnswered(person.Id, Yes: true),
+            SlackActions.NotLifeThreatening => new Signal.EmergencyAnswered(person.Id, Yes: false),
             _ => null,
         };
         if (signal is not null)

@@ -39,4 +39,7 @@ public enum TimerKind
 
     /// <summary>The time to resolution is used up.</summary>
     ResolutionLimit,
+
+    /// <summary>The team is asked for something it owes.</summary>
+    Nag,
 }

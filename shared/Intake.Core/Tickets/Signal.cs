@@ -28,6 +28,8 @@ namespace Intake.Tickets;
 [JsonDerivedType(typeof(DeliveryReported), "delivery-reported")]
 [JsonDerivedType(typeof(SeenElsewhere), "seen-elsewhere")]
 [JsonDerivedType(typeof(Followed), "followed")]
+[JsonDerivedType(typeof(EmergencyRecorded), "emergency-recorded")]
+[JsonDerivedType(typeof(EmergencyAnswered), "emergency-answered")]
 public abstract record Signal
 {
     private Signal() { }
@@ -103,6 +105,12 @@ public abstract record Signal
 
     /// <summary>The same message by another route than the channel's own: evidence only.</summary>
     public sealed record SeenElsewhere(string Route, string Reference) : Signal;
+
+    /// <summary>What an agent records of an emergency (TS-E2 to E4); what is not given stays as it is.</summary>
+    public sealed record EmergencyRecorded(string Agent, string? Situation = null, string? Location = null, bool RespondersTookOver = false, bool ConfirmSop = false) : Signal;
+
+    /// <summary>An agent answers "life-threatening or rescue?".</summary>
+    public sealed record EmergencyAnswered(string Agent, bool Yes) : Signal;
 }
 
 /// <summary>One message of a client. <paramref name="Kind"/> is the provider's (text, image, voice...); <paramref name="Text"/> is never empty: what has no words gets a placeholder.</summary>
