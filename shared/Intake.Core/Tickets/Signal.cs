@@ -30,7 +30,7 @@ namespace Intake.Tickets;
 [JsonDerivedType(typeof(Followed), "followed")]
 [JsonDerivedType(typeof(EmergencyRecorded), "emergency-recorded")]
 [JsonDerivedType(typeof(EmergencyAnswered), "emergency-answered")]
-public abstract record Signal
+public abstract partial record Signal
 {
     private Signal() { }
 
