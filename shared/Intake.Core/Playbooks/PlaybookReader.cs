@@ -15,6 +15,7 @@ public static class PlaybookReader
     [
         "playbook", "title", "zone", "pipeline", "clauses", "rooms", "roles", "calendars", "shifts", "channels", "triage", "ladders", "stages",
         "templates", "reminders", "emergency", "reopen", "title-form", "duties",
+        "decisions", "undecided", "human-duties",
     ];
 
     /// <summary>Reads <paramref name="text"/>; <paramref name="file"/> is how errors name it.</summary>
@@ -22,7 +23,7 @@ public static class PlaybookReader
     {
         var errors = new ErrorList(file);
         var playbook = YamlCursor.Root(text, errors, "playbook") is { } root ? Read(root.Map(Keys), text) : null;
-        return new PlaybookReading(errors.Count == 0 ? playbook : null, errors.InOrder());
+        return new PlaybookReading(errors.Count == 0 ? playbook : null, errors.InOrder(), errors.References());
     }
 
     /// <summary>The version of a text, the same whatever its line endings.</summary>
@@ -57,6 +58,9 @@ public static class PlaybookReader
             Reminders = CareSection.ReadReminders(map.Optional("reminders"), names),
             Emergency = map.Optional("emergency") is { } emergency ? CareSection.ReadEmergency(emergency, names) : null,
             Duties = map.Optional("duties") is { } duties ? CareSection.ReadDuties(duties, names) : ImmutableDictionary<string, string>.Empty,
+            Decisions = DecisionSection.ReadDecisions(map.Optional("decisions"), names),
+            Undecided = DecisionSection.ReadUndecided(map.Optional("undecided"), names),
+            HumanDuties = DecisionSection.ReadHumanDuties(map.Optional("human-duties"), names),
             ReopenWithin = within,
             ReopenClause = reopenClause ?? "",
             TitleForm = form ?? "",
