@@ -8,4 +8,8 @@ public static class SlackActions
     public const string EmergencyText = "emergency-text";
     public const string LifeThreatening = "emergency-yes";
     public const string NotLifeThreatening = "emergency-no";
+    public const string CreateTicket = "draft-create";
+
+    /// <summary>Followed by the reason.</summary>
+    public const string Dismiss = "draft-dismiss:";
 }

@@ -47,6 +47,7 @@ internal static class Wording
             "due" => FlightPlan.AnswerDue(draft.Playbook, ticket) is { } due ? Text.TimeOfDay(due, draft.Playbook.Zone, draft.Now) : "at once",
             "code" => alert?.Code ?? "",
             "why" => ticket.Classification is { Evidence: { Length: > 0 } words } ? string.Join(", ", words.Select(word => $"“{word}”")) : "",
+            "source" => ticket.Source,
             "missing" => ticket.Emergency is { } emergency ? string.Join(" and ", emergency.Missing) : "",
             "sop" => draft.Playbook.Emergency?.Sop is { } sop && draft.Playbook.Links.FirstOrDefault(link => link.Name == sop.Link) is { } link
                 ? $"{link.Title} ({link.Url ?? "the link has not been supplied"})"
