@@ -6,4 +6,6 @@ public static class SlackActions
     public const string Take = "ack";
     public const string Help = "help";
     public const string EmergencyText = "emergency-text";
+    public const string Accept = "hand-over-accept";
+    public const string Stay = "shift-stay";
 }
