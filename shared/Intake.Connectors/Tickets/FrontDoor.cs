@@ -158,6 +158,8 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
             SlackActions.EmergencyText when shelf.Current.Emergency is { } rules => new Signal.TemplateRequested(person.Id, rules.Template),
             SlackActions.Accept => new Signal.HandOverAccepted(person.Id),
             SlackActions.Stay => new Signal.StayRequested(person.Id, Reason: null),
+            SlackActions.LifeThreatening => new Signal.EmergencyAnswered(person.Id, Yes: true),
+            SlackActions.NotLifeThreatening => new Signal.EmergencyAnswered(person.Id, Yes: false),
             _ => null,
         };
         if (signal is Signal.HandOverAccepted && ticket == Team)

@@ -48,4 +48,7 @@ public enum TimerKind
 
     /// <summary>A live chat, or what was handed over by name, is not accepted (TS-C6).</summary>
     HandOverLate,
+
+    /// <summary>The team is asked for something it owes.</summary>
+    Nag,
 }

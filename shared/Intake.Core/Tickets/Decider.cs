@@ -21,6 +21,7 @@ public static class Decider
         Judge(draft, signal);
         Ownership.KeepTitle(draft);
         Alerts.EndWhatIsOver(draft);
+        TeamNags.EndWhatIsOver(draft);
         return draft.Finish();
     }
 
@@ -106,6 +107,15 @@ public static class Decider
                 break;
             case ReleaseRequested release:
                 Ownership.Release(draft, release);
+                break;
+            case EmergencyRecorded or EmergencyAnswered when !draft.Ticket.Exists:
+                draft.Refuse("intake", "There is no such ticket.", "List the tickets with GET /api/tickets.");
+                break;
+            case EmergencyRecorded record:
+                Emergencies.Record(draft, record);
+                break;
+            case EmergencyAnswered answer:
+                Emergencies.Answer(draft, answer);
                 break;
             default:
                 break; // already so, or not for this ticket: a repeated webhook must cost nothing

@@ -12,6 +12,7 @@ public static class Evolution
 
     // Enough to take the buttons off what people still see; an alert repeated all night has hundreds, and one transaction holds a hundred changes.
     private const int PostsKept = 24;
+    private const int NagPostsKept = 6;
 
     public static Ticket Evolve(this Ticket ticket, TicketEvent e)
     {
@@ -80,13 +81,20 @@ public static class Evolution
         EffectDelivered d when d.Effect == t.LastAnswer && t.AnswerPending => Delivered(t, d),
         EffectRefused r when r.Effect == t.LastAnswer => t with { AnswerPending = false },
         EffectDropped r when r.Effect == t.LastAnswer => t with { AnswerPending = false },
-        TicketEvent.Closed c => t with { ClosedAt = c.At, Waiting = null, Live = false, Emergency = null, Fired = [], HandOver = null },
+        TicketEvent.Closed c => t with { ClosedAt = c.At, Waiting = null, Live = false, Emergency = null, Fired = [], HandOver = null, Question = null },
         HandedOver h => NextShift(t, h.HandOver.To is null ? h.HandOver.Ends : t.ShiftFrom) with { HandOver = h.HandOver },
         ShiftPassed s => NextShift(t, s.Ended),
         Stayed s => NextShift(t, s.Until) with { HandOver = null },
         TicketEvent.HandOverAccepted => t with { HandOver = null },
         TicketEvent.Kept k => t with { Kept = new OwnershipException(k.Agent, k.Name, k.Reason, k.At), HandOver = null },
         Released r => t with { Kept = null, ShiftFrom = r.RecordedAt },
+        EmergencyRecorded r when t.Emergency is { } emergency => t with { Emergency = emergency with { Situation = r.Situation ?? emergency.Situation, Location = r.Location ?? emergency.Location } },
+        RespondersTookOver r when t.Emergency is { } emergency => t with { Emergency = emergency with { RespondersAt = r.At } },
+        SopFollowed s when t.Emergency is { } emergency => t with { Emergency = emergency with { SopFollowedBy = s.Agent } },
+        QuestionRaised q => t with { Question = new EmergencyQuestion($"q{t.Sequence}", q.At, q.Rule) },
+        QuestionAnswered => t with { Question = null },
+        Nagged n => t with { Nags = [.. t.Nags.Where(nag => nag.Nag != n.Nag), Nagging(t.Nags.FirstOrDefault(nag => nag.Nag == n.Nag), n)] },
+        NagEnded n => t with { Nags = t.Nags.RemoveAll(nag => nag.Nag == n.Nag) },
         _ => t,
     };
 
@@ -129,9 +137,10 @@ public static class Evolution
             Urgency = urgency,
             Classification = c.Classification.Urgency >= t.Urgency ? c.Classification : t.Classification ?? c.Classification,
             Emergency = c.Classification.Urgency == Urgency.Emergency && !t.HasEmergencyAlert
-                ? new Emergency($"e{t.Sequence}", c.At, TextSent: t.Emergency?.TextSent ?? false)
+                ? new Emergency($"e{t.Sequence}", c.At, TextSent: t.Emergency?.TextSent ?? false) { Situation = t.Emergency?.Situation, Location = t.Emergency?.Location }
                 : t.Emergency,
         };
+        classified = classified.Emergency is null ? classified : classified with { Question = null };
         if (t.Waiting is not { } waiting)
         {
             return classified;
@@ -150,6 +159,7 @@ public static class Evolution
         {
             Urgency = u.Urgency,
             AssessedAt = t.AssessedAt ?? u.At,
+            Question = null,
             Emergency = u.Urgency == Urgency.Emergency ? t.Emergency ?? new Emergency($"e{t.Sequence}", u.At, TextSent: false) : null,
         };
         if (t.Waiting is not { } waiting)
@@ -197,8 +207,16 @@ public static class Evolution
 
     private static Ticket WithReceipt(Ticket t, EffectDelivered d) => t with
     {
-        Alerts = [.. t.Alerts.Select(a => a with { Posts = [.. a.Posts.Select(p => p.Effect == d.Effect ? p with { Receipt = d.Receipt } : p)] })],
+        Alerts = [.. t.Alerts.Select(a => a with { Posts = WithReceipt(a.Posts, d) })],
+        Nags = [.. t.Nags.Select(nag => nag with { Posts = WithReceipt(nag.Posts, d) })],
     };
+
+    private static ImmutableArray<AlertPost> WithReceipt(ImmutableArray<AlertPost> posts, EffectDelivered d) =>
+        [.. posts.Select(post => post.Effect == d.Effect ? post with { Receipt = d.Receipt } : post)];
+
+    // Asked late, the rhythm begins anew: nobody is asked twice at once.
+    private static Nagging Nagging(Nagging? before, Nagged n) =>
+        new(n.Nag, n.Episode, n.Round, n.Due + n.Late, [.. (before?.Posts ?? []).Concat(n.Posts).TakeLast(NagPostsKept)]);
 
     /// <summary>Missed repeats are not made up for: the next one keeps the rhythm.</summary>
     private static Instant LastSlot(Alert a, RungFired r) => r.Round > 0 && a.RepeatEvery is { } every && r.Late > Duration.Zero

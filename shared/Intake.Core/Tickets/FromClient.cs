@@ -116,9 +116,13 @@ internal static class FromClient
         }
     }
 
-    private static Classification Judge(Draft draft, string text) => draft.Channel.Starts is { } starts && draft.Ticket.Urgency < starts
-        ? new Classification(starts, draft.Channel.Clause, $"every contact on {draft.Channel.Title}", [])
-        : Triage.Triage.Classify(draft.Playbook.Triage, draft.Channel.Kind, text, draft.Signal.At.InZone(draft.Playbook.Zone));
+    private static Classification Judge(Draft draft, string text)
+    {
+        var at = draft.Signal.At.InZone(draft.Playbook.Zone);
+        return draft.Ticket.Urgency < draft.Channel.Starts
+            ? Triage.Triage.Judge(draft.Playbook.Triage, draft.Channel, text, at)
+            : Triage.Triage.Classify(draft.Playbook.Triage, draft.Channel.Kind, text, at);
+    }
 
     private static void Classify(Draft draft, Classification classification)
     {
@@ -127,6 +131,10 @@ internal static class FromClient
         if (draft.Ticket.Emergency is { } emergency && emergency.Episode != before)
         {
             Emergencies.Begin(draft);
+        }
+        else
+        {
+            Emergencies.Question(draft, classification);
         }
     }
 

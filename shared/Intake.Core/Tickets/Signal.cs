@@ -33,6 +33,8 @@ namespace Intake.Tickets;
 [JsonDerivedType(typeof(HandOverAccepted), "hand-over-accepted")]
 [JsonDerivedType(typeof(KeepRequested), "keep-requested")]
 [JsonDerivedType(typeof(ReleaseRequested), "release-requested")]
+[JsonDerivedType(typeof(EmergencyRecorded), "emergency-recorded")]
+[JsonDerivedType(typeof(EmergencyAnswered), "emergency-answered")]
 public abstract record Signal
 {
     private Signal() { }
@@ -123,6 +125,12 @@ public abstract record Signal
 
     /// <summary>The ownership exception is over: closed with the note, or returned to the shift.</summary>
     public sealed record ReleaseRequested(string Agent, string? CloseNote, string? SeenIn = null) : Signal;
+
+    /// <summary>What an agent records of an emergency (TS-E2 to E4); what is not given stays as it is.</summary>
+    public sealed record EmergencyRecorded(string Agent, string? Situation = null, string? Location = null, bool RespondersTookOver = false, bool ConfirmSop = false) : Signal;
+
+    /// <summary>An agent answers "life-threatening or rescue?".</summary>
+    public sealed record EmergencyAnswered(string Agent, bool Yes) : Signal;
 }
 
 /// <summary>One message of a client. <paramref name="Kind"/> is the provider's (text, image, voice...); <paramref name="Text"/> is never empty: what has no words gets a placeholder.</summary>

@@ -65,6 +65,12 @@ public sealed record Ticket
 
     public Emergency? Emergency { get; init; }
 
+    /// <summary>"Life-threatening or rescue?", while nobody has answered it.</summary>
+    public EmergencyQuestion? Question { get; init; }
+
+    /// <summary>What the team has been asked for and still owes.</summary>
+    public ImmutableArray<Nagging> Nags { get; init; } = [];
+
     public ImmutableArray<Alert> Alerts { get; init; } = [];
 
     /// <summary>Timers that fired in the present episodes, as "kind|episode".</summary>
@@ -126,4 +132,24 @@ public sealed record Ticket
 }
 
 /// <summary>An emergency in progress (TS-E1): since when, and whether the local-emergency-services text went out (TS-E2).</summary>
-public sealed record Emergency(string Episode, Instant Since, bool TextSent);
+public sealed record Emergency(string Episode, Instant Since, bool TextSent)
+{
+    public string? Situation { get; init; }
+
+    public string? Location { get; init; }
+
+    public Instant? RespondersAt { get; init; }
+
+    /// <summary>Who said that the linked SOP was followed (TS-E4).</summary>
+    public string? SopFollowedBy { get; init; }
+
+    /// <summary>Required of the agent and not yet recorded, in the words of the API.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Missing => new[] { Situation is null ? "situation" : null, Location is null ? "location" : null }.OfType<string>();
+}
+
+/// <summary>An injury or illness nobody has judged yet.</summary>
+public sealed record EmergencyQuestion(string Episode, Instant Since, string Rule);
+
+/// <summary>Something the team was asked for: how often, when last, and where, so that the buttons can be taken away.</summary>
+public sealed record Nagging(string Nag, string Episode, int Round, Instant LastDue, ImmutableArray<AlertPost> Posts);

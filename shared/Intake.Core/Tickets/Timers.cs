@@ -58,6 +58,9 @@ internal static class Timers
                 Fired(draft, timer);
                 Shifts.Unaccepted(draft);
                 break;
+            case TimerKind.Nag:
+                TeamNags.Ask(draft, timer);
+                break;
             case TimerKind.ResponseLimit:
             case TimerKind.ResolutionLimit:
                 Fired(draft, timer);

@@ -106,6 +106,10 @@ public sealed class DeciderLaws
             "keep" => new Signal.KeepRequested("ana", "ANA", "she knows the hotel"),
             "release" => new Signal.ReleaseRequested("ana", null),
             "text" => new Signal.TemplateRequested("ana", TripSupport.Playbook.Emergency!.Template),
+            "injury" => new Signal.MessageArrived(world.Channel, client, new Message(id, "text", "I twisted my ankle and it is swollen"), "test"),
+            "yes" => new Signal.EmergencyAnswered("ana", Yes: true),
+            "no" => new Signal.EmergencyAnswered("ana", Yes: false),
+            "record" => new Signal.EmergencyRecorded("ana", Situation: "fell", Location: id.Length % 2 == 0 ? "on the path" : null, RespondersTookOver: true, ConfirmSop: true),
             _ => null,
         };
         return signal is null ? null : signal with { Id = id, At = signal.At == default ? world.Now : signal.At, ReceivedAt = world.Now };
@@ -113,7 +117,7 @@ public sealed class DeciderLaws
 
     private static Gen<(string Channel, (int Minutes, string What)[] Steps)> History()
     {
-        string[] words = ["urgent", "harmless", "late", "emergency", "auto", "call", "back", "reply", "note", "own", "plan", "close", "lower", "raise", "take", "help", "text", "wait", "stay", "hand", "accept", "keep", "release"];
+        string[] words = ["urgent", "harmless", "late", "emergency", "auto", "call", "back", "reply", "note", "own", "plan", "close", "lower", "raise", "take", "help", "text", "wait", "stay", "hand", "accept", "keep", "release", "injury", "yes", "no", "record"];
         var step = from minutes in Gen.Frequency((4, Gen.Choose(0, 6)), (2, Gen.Choose(7, 40)), (1, Gen.Choose(41, 2000)))
                    from what in Gen.Elements(words)
                    select (minutes, what);
