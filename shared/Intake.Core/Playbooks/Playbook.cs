@@ -68,6 +68,12 @@ public sealed record Playbook
     /// <summary>The clauses of what agents do by hand: by-hand, notes, overrule.</summary>
     public ImmutableDictionary<string, string> Duties { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>What happens when a shift ends; null: nothing.</summary>
+    public ShiftEndRules? ShiftEnd { get; init; }
+
+    /// <summary>Tickets that stay with their agent; null: there is no such thing.</summary>
+    public OwnershipRules? Ownership { get; init; }
+
     /// <summary>The clause of a duty; "intake" when the SOP names none.</summary>
     public string ClauseOf(string duty) => Duties.GetValueOrDefault(duty, "intake");
 

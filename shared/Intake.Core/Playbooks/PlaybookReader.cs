@@ -14,7 +14,7 @@ public static class PlaybookReader
     private static readonly string[] Keys =
     [
         "playbook", "title", "zone", "pipeline", "clauses", "rooms", "roles", "calendars", "shifts", "channels", "triage", "ladders", "stages",
-        "templates", "reminders", "emergency", "reopen", "title-form", "duties", "links", "by-hand",
+        "templates", "reminders", "emergency", "reopen", "title-form", "duties", "shift-end", "ownership", "links", "by-hand",
     ];
 
     /// <summary>Reads <paramref name="text"/>; <paramref name="file"/> is how errors name it.</summary>
@@ -60,6 +60,8 @@ public static class PlaybookReader
             Reminders = CareSection.ReadReminders(map.Optional("reminders"), names),
             Emergency = map.Optional("emergency") is { } emergency ? CareSection.ReadEmergency(emergency, names, [.. triage.Rules.Select(rule => rule.Id)]) : null,
             Duties = map.Optional("duties") is { } duties ? CareSection.ReadDuties(duties, names) : ImmutableDictionary<string, string>.Empty,
+            ShiftEnd = map.Optional("shift-end") is { } shiftEnd ? ShiftEndSection.Read(shiftEnd, names) : null,
+            Ownership = map.Optional("ownership") is { } ownership ? ShiftEndSection.ReadOwnership(ownership, names) : null,
             ReopenWithin = within,
             ReopenClause = reopenClause ?? "",
             TitleForm = form ?? "",

@@ -39,6 +39,7 @@ public static class Evolution
             HubSpotId = o.HubSpotId,
             Follows = o.Follows,
             OpenedAt = o.At,
+            ShiftFrom = o.RecordedAt,
             AssessedAt = o.Owner is null ? null : o.At,
         },
         Reopened r => t with
@@ -51,6 +52,7 @@ public static class Evolution
             Classification = null,
             Live = false,
             AssessedAt = null,
+            ShiftFrom = r.RecordedAt,
         },
         Succeeded s => t with { SucceededBy = s.By },
         MessageReceived { Automatic: true } => t,
@@ -64,7 +66,7 @@ public static class Evolution
         Reminded => t with { Reminded = true },
         Noted n => t with { AssessedAt = t.AssessedAt ?? n.At },
         StageChanged s => t with { Stage = s.To, AssessedAt = t.AssessedAt ?? s.At },
-        OwnerSet o => t with { Owner = o.Owner, AssessedAt = t.AssessedAt ?? (o.Owner is null ? null : o.At) },
+        OwnerSet o => t with { Owner = o.Owner, HandOver = o.Owner is null || (t.HandOver?.To is { } to && to != o.Owner) ? t.HandOver : null, AssessedAt = t.AssessedAt ?? (o.Owner is null ? null : o.At) },
         Retitled r => t with { Title = r.Title },
         Confirmed => t with { Draft = false, DraftSince = null },
         UrgencySet u => Overruled(t, u),
@@ -81,7 +83,13 @@ public static class Evolution
         EffectDelivered d when d.Effect == t.LastAnswer && t.AnswerPending => Delivered(t, d),
         EffectRefused r when r.Effect == t.LastAnswer => t with { AnswerPending = false },
         EffectDropped r when r.Effect == t.LastAnswer => t with { AnswerPending = false },
-        TicketEvent.Closed c => t with { ClosedAt = c.At, Waiting = null, Live = false, Emergency = null, Question = null, Fired = [] },
+        TicketEvent.Closed c => t with { ClosedAt = c.At, Waiting = null, Live = false, Emergency = null, Fired = [], HandOver = null, Question = null },
+        HandedOver h => NextShift(t, h.HandOver.To is null ? h.HandOver.Ends : t.ShiftFrom) with { HandOver = h.HandOver },
+        ShiftPassed s => NextShift(t, s.Ended),
+        Stayed s => NextShift(t, s.Until) with { HandOver = null },
+        TicketEvent.HandOverAccepted => t with { HandOver = null },
+        TicketEvent.Kept k => t with { Kept = new OwnershipException(k.Agent, k.Name, k.Reason, k.At), HandOver = null },
+        Released r => t with { Kept = null, ShiftFrom = r.RecordedAt },
         EmergencyRecorded r when t.Emergency is { } emergency => t with { Emergency = emergency with { Situation = r.Situation ?? emergency.Situation, Location = r.Location ?? emergency.Location } },
         RespondersTookOver r when t.Emergency is { } emergency => t with { Emergency = emergency with { RespondersAt = r.At } },
         SopFollowed s when t.Emergency is { } emergency => t with { Emergency = emergency with { SopFollowedBy = s.Agent } },
@@ -92,6 +100,16 @@ public static class Evolution
         NagEnded n => t with { Nags = t.Nags.RemoveAll(nag => nag.Nag == n.Nag) },
         _ => t,
     };
+
+    /// <summary>The warnings of shifts gone by are done with.</summary>
+    private static Ticket NextShift(Ticket t, Instant? from) => t with
+    {
+        ShiftFrom = from,
+        Fired = t.Fired.Any(IsOfAShift) ? [.. t.Fired.Where(key => !IsOfAShift(key))] : t.Fired,
+    };
+
+    private static bool IsOfAShift(string fired) =>
+        fired.StartsWith($"{Clocks.TimerKind.ShiftWarning}|", StringComparison.Ordinal) || fired.StartsWith($"{Clocks.TimerKind.HandOverLate}|", StringComparison.Ordinal);
 
     private static Ticket WithMessage(Ticket t, MessageReceived m)
     {
@@ -160,7 +178,7 @@ public static class Evolution
     {
         // A text Intake sent by itself is not an answer: the client still waits for a person.
         var byPerson = r.Agent is not null || r.Template is null;
-        var after = byPerson ? Touched(t, r.At) with { LastAnswer = r.Effect, AnswerPending = r.Effect is not null } : t;
+        var after = byPerson ? Touched(t, r.At) with { LastAnswer = r.Effect, AnswerPending = r.Effect is not null, LastAgent = r.Agent ?? t.LastAgent } : t;
         return after.Emergency is { } emergency ? after with { Emergency = emergency with { TextSent = true } } : after;
     }
 

@@ -96,6 +96,18 @@ public sealed record Ticket
     /// <summary>Rules broken outside and not yet settled.</summary>
     public ImmutableArray<RuleBreach> Exceptions { get; init; } = [];
 
+    /// <summary>Who last answered the client.</summary>
+    public string? LastAgent { get; init; }
+
+    /// <summary>The shift whose end comes next is the first to end after this.</summary>
+    public Instant? ShiftFrom { get; init; }
+
+    /// <summary>Handed over and not yet accepted (TS-O2, C6).</summary>
+    public HandOver? HandOver { get; init; }
+
+    /// <summary>It stays with its agent (TS-O1).</summary>
+    public OwnershipException? Kept { get; init; }
+
     /// <summary>The effect that carries the team's last answer, when it goes out through us.</summary>
     public string? LastAnswer { get; init; }
 
