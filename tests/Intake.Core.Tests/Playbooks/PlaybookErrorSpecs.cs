@@ -62,7 +62,7 @@ public sealed class PlaybookErrorSpecs
     [InlineData(
         "pipeline: Desk",
         "pipeline: Desk\nemergency: yes",
-        "(5,12): emergency: A group of keys belongs here, not \"yes\". Keys: clause, ladder, template, template-clause, note, nag-after, nag-template, nag-room.")]
+        "(5,12): emergency: A group of keys belongs here, not \"yes\". Keys: clause, ladder, template, template-clause, note, nag-after, nag-template, nag-room, type, record, question, logistics, sop.")]
     [InlineData(
         "via: direct",
         "via: direct\n    by-hand: perhaps",

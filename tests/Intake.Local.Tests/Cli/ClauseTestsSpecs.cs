@@ -47,7 +47,7 @@ public sealed class ClauseTestsSpecs
                 "TS-A3 Some.Specs.PhoneSpecs.Evidence_closes_it 14",
                 "TS-A7 Some.Specs.PhoneSpecs.Evidence_closes_it 14",
                 "TS-A1 Some.Specs.PhoneSpecs.Evidence_closes_it 14",
-                "TS-U1 Some.Specs.OtherSpecs.Always 22",
+                "TS-U1 Some.Specs.OtherSpecs.Always 23",
             ],
             ClauseTests.In("tests/Some.cs", source.Split('\n')).Select(test => $"{test.Clause} {test.Class}.{test.Method} {test.Line}"));
     }

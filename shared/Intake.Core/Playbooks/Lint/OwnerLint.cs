@@ -14,5 +14,10 @@ internal static class OwnerLint
         {
             draft.Add(FindingKind.Undecided, $"undecided[{i}]", question.What, question.Meanwhile, [question.Clause]);
         }
+
+        foreach (var link in draft.Playbook.Links.Where(link => link.Url is null))
+        {
+            draft.Add(FindingKind.NotSupplied, $"links.{link.Name}", $"{link.Title} has not been supplied.", $"Give links.{link.Name} its \"url: …\" instead of \"missing: true\".", [link.Clause]);
+        }
     }
 }
