@@ -72,8 +72,6 @@ public sealed class ConversationActions(ActionDesk actions, FrontDoor door, Waki
 /// <summary>By when: <paramref name="Due"/> in any spelling or <paramref name="Minutes"/>. The text is sent to the client.</summary>
 public sealed record PromiseBody(string Agent, string? Due = null, int? Minutes = null, string? Text = null);
 
-public sealed record AgentBody(string Agent);
-
 public sealed record ReasonBody(string Agent, string Reason);
 
 public sealed record CannotBody(string Agent, string? Reason = null);

@@ -20,6 +20,7 @@ public static class Decider
 
         Judge(draft, signal);
         Promises.Settle(draft);
+        Ownership.KeepTitle(draft);
         Alerts.EndWhatIsOver(draft);
         TeamNags.EndWhatIsOver(draft);
         return draft.Finish();
@@ -68,6 +69,7 @@ public static class Decider
             case HelpNeeded help:
                 Alerts.Hurry(draft, help);
                 break;
+            case StayRequested or HandOverRequested or HandOverAccepted or KeepRequested or ReleaseRequested when !draft.Ticket.Exists:
             case ReplyRequested or ReplySeen or TemplateRequested or NoteWritten or StageMoved or OwnerChanged or UrgencyOverruled when !draft.Ticket.Exists:
                 draft.Refuse("intake", "There is no such ticket.", "List the tickets with GET /api/tickets.");
                 break;
@@ -92,8 +94,29 @@ public static class Decider
             case UrgencyOverruled overruled:
                 FromAgent.Overrule(draft, overruled);
                 break;
-            case EmergencyRecorded or EmergencyAnswered when !draft.Ticket.Exists:
+            case StayRequested stay:
+                Shifts.Stay(draft, stay);
+                break;
+            case HandOverRequested request:
+                Shifts.HandToNamed(draft, request);
+                break;
+            case HandOverAccepted accepted:
+                Shifts.Accept(draft, accepted);
+                break;
+            case KeepRequested keep:
+                Ownership.Keep(draft, keep);
+                break;
+            case ReleaseRequested release:
+                Ownership.Release(draft, release);
+                break;
+            case EmergencyRecorded or EmergencyAnswered or DraftConfirmed or DraftDismissed when !draft.Ticket.Exists:
                 draft.Refuse("intake", "There is no such ticket.", "List the tickets with GET /api/tickets.");
+                break;
+            case DraftConfirmed confirmed:
+                Drafts.Confirmed(draft, confirmed);
+                break;
+            case DraftDismissed dismissed:
+                Drafts.Dismiss(draft, dismissed);
                 break;
             case EmergencyRecorded record:
                 Emergencies.Record(draft, record);

@@ -35,20 +35,24 @@ public static class Evolution
             Stage = o.Stage,
             Owner = o.Owner,
             Draft = o.Draft,
+            DraftSince = o.Draft ? o.At : null,
             HubSpotId = o.HubSpotId,
             Follows = o.Follows,
             OpenedAt = o.At,
+            ShiftFrom = o.RecordedAt,
             AssessedAt = o.Owner is null ? null : o.At,
         },
         Reopened r => t with
         {
             Generation = r.Generation,
             Stage = r.Stage,
+            DraftSince = t.Draft ? r.At : null,
             ClosedAt = null,
             Urgency = Urgency.NonUrgent,
             Classification = null,
             Live = false,
             AssessedAt = null,
+            ShiftFrom = r.RecordedAt,
             HandledAt = null,
             TimeGiven = false,
         },
@@ -65,9 +69,9 @@ public static class Evolution
         Reminded => t with { Reminded = true },
         Noted n => t with { AssessedAt = t.AssessedAt ?? n.At },
         StageChanged s => t with { Stage = s.To, AssessedAt = t.AssessedAt ?? s.At },
-        OwnerSet o => t with { Owner = o.Owner, AssessedAt = t.AssessedAt ?? (o.Owner is null ? null : o.At) },
+        OwnerSet o => t with { Owner = o.Owner, HandOver = o.Owner is null || (t.HandOver?.To is { } to && to != o.Owner) ? t.HandOver : null, AssessedAt = t.AssessedAt ?? (o.Owner is null ? null : o.At) },
         Retitled r => t with { Title = r.Title },
-        Confirmed => t with { Draft = false },
+        Confirmed => t with { Draft = false, DraftSince = null },
         UrgencySet u => Overruled(t, u),
         AlertRaised a => t with { Alerts = [.. Kept(t.Alerts), a.Alert] },
         RungFired r => WithAlert(t, r.Alert, a => a with { Rung = r.Rung, Round = r.Round, LastDue = LastSlot(a, r), Posts = [.. a.Posts.Concat(r.Posts).TakeLast(PostsKept)] }),
@@ -82,10 +86,17 @@ public static class Evolution
         EffectDelivered d when d.Effect == t.LastAnswer && t.AnswerPending => Delivered(t, d),
         EffectRefused r when r.Effect == t.LastAnswer => t with { AnswerPending = false },
         EffectDropped r when r.Effect == t.LastAnswer => t with { AnswerPending = false },
-        TicketEvent.Closed c => t with { ClosedAt = c.At, Waiting = null, Live = false, Emergency = null, Question = null, Promises = [], Fired = [] },
+        TicketEvent.Closed c => t with { ClosedAt = c.At, Waiting = null, Live = false, Emergency = null, Fired = [], HandOver = null, Question = null, Promises = [] },
+        HandedOver h => NextShift(t, h.HandOver.To is null ? h.HandOver.Ends : t.ShiftFrom) with { HandOver = h.HandOver },
+        ShiftPassed s => NextShift(t, s.Ended),
+        Stayed s => NextShift(t, s.Until) with { HandOver = null },
+        TicketEvent.HandOverAccepted => t with { HandOver = null },
+        TicketEvent.Kept k => t with { Kept = new OwnershipException(k.Agent, k.Name, k.Reason, k.At), HandOver = null },
+        Released r => t with { Kept = null, ShiftFrom = r.RecordedAt },
         EmergencyRecorded r when t.Emergency is { } emergency => t with { Emergency = emergency with { Situation = r.Situation ?? emergency.Situation, Location = r.Location ?? emergency.Location } },
         RespondersTookOver r when t.Emergency is { } emergency => t with { Emergency = emergency with { RespondersAt = r.At } },
         SopFollowed s when t.Emergency is { } emergency => t with { Emergency = emergency with { SopFollowedBy = s.Agent } },
+        DraftDismissed d => t with { BelongsTo = d.BelongsTo },
         QuestionRaised q => t with { Question = new EmergencyQuestion($"q{t.Sequence}", q.At, q.Rule) },
         QuestionAnswered => t with { Question = null },
         Nagged n => t with { Nags = [.. t.Nags.Where(nag => nag.Nag != n.Nag), Nagging(t.Nags.FirstOrDefault(nag => nag.Nag == n.Nag), n)] },
@@ -102,6 +113,16 @@ public static class Evolution
         TicketEvent.TimeGiven => t with { TimeGiven = true },
         _ => t,
     };
+
+    /// <summary>The warnings of shifts gone by are done with.</summary>
+    private static Ticket NextShift(Ticket t, Instant? from) => t with
+    {
+        ShiftFrom = from,
+        Fired = t.Fired.Any(IsOfAShift) ? [.. t.Fired.Where(key => !IsOfAShift(key))] : t.Fired,
+    };
+
+    private static bool IsOfAShift(string fired) =>
+        fired.StartsWith($"{Clocks.TimerKind.ShiftWarning}|", StringComparison.Ordinal) || fired.StartsWith($"{Clocks.TimerKind.HandOverLate}|", StringComparison.Ordinal);
 
     private static Ticket WithMessage(Ticket t, MessageReceived m) => Wait(Heard(t, m) with { Thanks = null, AskedAt = m.At }, m.At, m.Monitored);
 

@@ -17,6 +17,6 @@ internal static class Guidance
     public static void Ask(Draft draft, PlannedTimer timer)
     {
         var rules = draft.Playbook.Guidance!;
-        draft.Do(new Effect.PostToSlack(draft.Signal.Facts.Owner?.Slack ?? rules.Room, draft.Say(rules.Template, since: draft.Ticket.TouchedAt), null, Page: false, []) { Clause = timer.Clause });
+        draft.Do(new Effect.PostToSlack((draft.Signal.Facts.Owner ?? draft.Signal.Facts.Agent)?.Slack ?? rules.Room, draft.Say(rules.Template, since: draft.Ticket.TouchedAt), null, Page: false, []) { Clause = timer.Clause });
     }
 }

@@ -88,7 +88,7 @@ internal static class Promises
     {
         var rules = draft.Playbook.Promises!;
         var promise = draft.Ticket.Promises.First(promise => promise.Id == timer.Episode);
-        draft.Do(new Effect.PostToSlack(draft.Signal.Facts.Owner?.Slack ?? rules.Room, draft.Say(rules.Warning, promise: promise), null, Page: false, []) { Clause = timer.Clause });
+        draft.Do(new Effect.PostToSlack((draft.Signal.Facts.Owner ?? draft.Signal.Facts.Agent)?.Slack ?? rules.Room, draft.Say(rules.Warning, promise: promise), null, Page: false, []) { Clause = timer.Clause });
     }
 
     public static void Break(Draft draft, PlannedTimer timer)

@@ -36,6 +36,12 @@ public sealed record Ticket
     /// <summary>An issue that waits for an agent to make it a ticket (TS-T2); not mirrored.</summary>
     public bool Draft { get; init; }
 
+    /// <summary>Since when it waits to become one.</summary>
+    public Instant? DraftSince { get; init; }
+
+    /// <summary>The draft was dismissed because it belongs to this ticket: what the client writes next goes there.</summary>
+    public TicketId? BelongsTo { get; init; }
+
     public string? HubSpotId { get; init; }
 
     public TicketId? Follows { get; init; }
@@ -99,9 +105,6 @@ public sealed record Ticket
     /// <summary>Our last words asked the client something: an "ok" then says yes.</summary>
     public bool AskedClient { get; init; }
 
-    /// <summary>Who of the team wrote to the client last.</summary>
-    public string? LastAgent { get; init; }
-
     /// <summary>When an agent said that the matter is dealt with.</summary>
     public Instant? HandledAt { get; init; }
 
@@ -110,6 +113,18 @@ public sealed record Ticket
 
     /// <summary>Rules broken outside and not yet settled.</summary>
     public ImmutableArray<RuleBreach> Exceptions { get; init; } = [];
+
+    /// <summary>Who last answered the client.</summary>
+    public string? LastAgent { get; init; }
+
+    /// <summary>The shift whose end comes next is the first to end after this.</summary>
+    public Instant? ShiftFrom { get; init; }
+
+    /// <summary>Handed over and not yet accepted (TS-O2, C6).</summary>
+    public HandOver? HandOver { get; init; }
+
+    /// <summary>It stays with its agent (TS-O1).</summary>
+    public OwnershipException? Kept { get; init; }
 
     /// <summary>The effect that carries the team's last answer, when it goes out through us.</summary>
     public string? LastAnswer { get; init; }
