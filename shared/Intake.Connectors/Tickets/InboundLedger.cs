@@ -48,6 +48,10 @@ public sealed class InboundLedger(Tables tables, TicketStore tickets, PlaybookSh
         }
     }
 
+    /// <summary>The thread goes on in another ticket.</summary>
+    public async Task Moved(Signal signal, TicketId ticket, CancellationToken cancel) =>
+        await _ledger.UpsertEntityAsync(new TableEntity(Day(signal.At), Keys.Hash(signal.Id)) { ["Ticket"] = ticket.Value }, TableUpdateMode.Merge, cancel);
+
     /// <summary>The ticket has it. Costs nothing now: the Auditor writes many at once.</summary>
     public void Settled(Signal signal) => _attached.Enqueue((Day(signal.At), Keys.Hash(signal.Id)));
 

@@ -14,7 +14,7 @@ public static class PlaybookReader
     private static readonly string[] Keys =
     [
         "playbook", "title", "zone", "pipeline", "clauses", "rooms", "roles", "calendars", "shifts", "channels", "triage", "ladders", "stages",
-        "templates", "reminders", "emergency", "reopen", "title-form", "duties", "shift-end", "ownership", "reports", "links",
+        "templates", "reminders", "emergency", "reopen", "title-form", "duties", "shift-end", "ownership", "reports", "links", "decisions", "undecided", "human-duties", "by-hand",
     ];
 
     /// <summary>Reads <paramref name="text"/>; <paramref name="file"/> is how errors name it.</summary>
@@ -22,7 +22,7 @@ public static class PlaybookReader
     {
         var errors = new ErrorList(file);
         var playbook = YamlCursor.Root(text, errors, "playbook") is { } root ? Read(root.Map(Keys), text) : null;
-        return new PlaybookReading(errors.Count == 0 ? playbook : null, errors.InOrder());
+        return new PlaybookReading(errors.Count == 0 ? playbook : null, errors.InOrder(), errors.References());
     }
 
     /// <summary>The version of a text, the same whatever its line endings.</summary>
@@ -53,6 +53,7 @@ public static class PlaybookReader
             Shifts = ShiftSection.ReadAll(map.Optional("shifts")),
             Channels = new ChannelSection(names, calendars, ladders).ReadAll(map.Required("channels")),
             Triage = triage,
+            ByHand = map.Optional("by-hand") is { } byHand ? ByHandSection.Read(byHand, names) : null,
             Links = NagSection.ReadLinks(map.Optional("links"), names),
             Ladders = ladders,
             Stages = StageSection.ReadAll(map.Required("stages"), names),
@@ -60,6 +61,9 @@ public static class PlaybookReader
             Reminders = CareSection.ReadReminders(map.Optional("reminders"), names),
             Emergency = map.Optional("emergency") is { } emergency ? CareSection.ReadEmergency(emergency, names, [.. triage.Rules.Select(rule => rule.Id)]) : null,
             Duties = map.Optional("duties") is { } duties ? CareSection.ReadDuties(duties, names) : ImmutableDictionary<string, string>.Empty,
+            Decisions = DecisionSection.ReadDecisions(map.Optional("decisions"), names),
+            Undecided = DecisionSection.ReadUndecided(map.Optional("undecided"), names),
+            HumanDuties = DecisionSection.ReadHumanDuties(map.Optional("human-duties"), names),
             ShiftEnd = map.Optional("shift-end") is { } shiftEnd ? ShiftEndSection.Read(shiftEnd, names) : null,
             Daily = daily,
             Drift = drift,
