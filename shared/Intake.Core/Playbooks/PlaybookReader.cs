@@ -14,7 +14,7 @@ public static class PlaybookReader
     private static readonly string[] Keys =
     [
         "playbook", "title", "zone", "pipeline", "clauses", "rooms", "roles", "calendars", "shifts", "channels", "triage", "ladders", "stages",
-        "templates", "reminders", "emergency", "reopen", "title-form", "duties", "shift-end", "ownership", "reports", "links", "decisions", "undecided", "human-duties", "by-hand",
+        "templates", "reminders", "emergency", "reopen", "title-form", "duties", "shift-end", "ownership", "reports", "links", "decisions", "undecided", "human-duties", "by-hand", "promises", "closing-words", "deprioritise", "guidance", "evidence",
     ];
 
     /// <summary>Reads <paramref name="text"/>; <paramref name="file"/> is how errors name it.</summary>
@@ -34,7 +34,7 @@ public static class PlaybookReader
         var names = Names.In(map);
         var zone = map.Required("zone")?.Zone() ?? DateTimeZone.Utc;
         var calendars = CalendarSection.ReadAll(map.Optional("calendars"), zone);
-        var ladders = LadderSection.ReadAll(map.Optional("ladders"), names);
+        var ladders = LadderSection.ReadAll(map.Optional("ladders"), names, calendars);
         var (within, reopenClause) = map.Required("reopen") is { } reopen ? CareSection.ReadReopen(reopen, names) : default;
         var (form, titleClause) = map.Required("title-form") is { } title ? TemplateSection.ReadTitle(title, names) : default;
         var triage = map.Required("triage") is { } messages ? TriageSection.Read(messages, names) : new TriageRules([]);
@@ -68,6 +68,11 @@ public static class PlaybookReader
             Daily = daily,
             Drift = drift,
             Ownership = map.Optional("ownership") is { } ownership ? ShiftEndSection.ReadOwnership(ownership, names) : null,
+            Promises = map.Optional("promises") is { } promises ? ConversationSection.ReadPromises(promises, names) : null,
+            ClosingWords = map.Optional("closing-words") is { } words ? ConversationSection.ReadClosingWords(words, names) : null,
+            Deprioritise = map.Optional("deprioritise") is { } aside ? ConversationSection.ReadDeprioritise(aside, names) : null,
+            Guidance = map.Optional("guidance") is { } guidance ? ConversationSection.ReadGuidance(guidance, names) : null,
+            EvidenceClause = map.Optional("evidence") is { } evidence ? ConversationSection.ReadEvidence(evidence, names) : "intake",
             ReopenWithin = within,
             ReopenClause = reopenClause ?? "",
             TitleForm = form ?? "",
