@@ -159,6 +159,7 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
             SlackActions.Take => new Signal.AlertAcknowledged(alert, person, "slack"),
             SlackActions.Help => new Signal.HelpNeeded(alert, person, "slack"),
             SlackActions.EmergencyText when shelf.Current.Emergency is { } rules => new Signal.TemplateRequested(person.Id, rules.Template),
+            SlackActions.ConfirmTitle => new Signal.TitleSet(person.Id, Title: null),
             SlackActions.CreateTicket => new Signal.DraftConfirmed(person.Id),
             var dismiss when dismiss.StartsWith(SlackActions.Dismiss, StringComparison.Ordinal) => new Signal.DraftDismissed(person.Id, dismiss[SlackActions.Dismiss.Length..]),
             SlackActions.Accept => new Signal.HandOverAccepted(person.Id),
