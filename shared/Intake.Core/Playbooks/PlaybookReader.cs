@@ -14,7 +14,9 @@ public static class PlaybookReader
     private static readonly string[] Keys =
     [
         "playbook", "title", "zone", "pipeline", "clauses", "rooms", "roles", "calendars", "shifts", "channels", "triage", "ladders", "stages",
+        "decisions", "undecided", "human-duties",
         "templates", "reminders", "emergency", "reopen", "title-form", "duties", "shift-end", "ownership", "links", "by-hand", "handoffs",
+        "promises", "closing-words", "deprioritise", "guidance", "evidence",
     ];
 
     /// <summary>Reads <paramref name="text"/>; <paramref name="file"/> is how errors name it.</summary>
@@ -22,7 +24,7 @@ public static class PlaybookReader
     {
         var errors = new ErrorList(file);
         var playbook = YamlCursor.Root(text, errors, "playbook") is { } root ? Read(root.Map(Keys), text) : null;
-        return new PlaybookReading(errors.Count == 0 ? playbook : null, errors.InOrder());
+        return new PlaybookReading(errors.Count == 0 ? playbook : null, errors.InOrder(), errors.References());
     }
 
     /// <summary>The version of a text, the same whatever its line endings.</summary>
@@ -34,7 +36,7 @@ public static class PlaybookReader
         var names = Names.In(map);
         var zone = map.Required("zone")?.Zone() ?? DateTimeZone.Utc;
         var calendars = CalendarSection.ReadAll(map.Optional("calendars"), zone);
-        var ladders = LadderSection.ReadAll(map.Optional("ladders"), names);
+        var ladders = LadderSection.ReadAll(map.Optional("ladders"), names, calendars);
         var (within, reopenClause) = map.Required("reopen") is { } reopen ? CareSection.ReadReopen(reopen, names) : default;
         var (form, titleClause) = map.Required("title-form") is { } title ? TemplateSection.ReadTitle(title, names) : default;
         var triage = map.Required("triage") is { } messages ? TriageSection.Read(messages, names) : new TriageRules([]);
@@ -61,8 +63,16 @@ public static class PlaybookReader
             Reminders = CareSection.ReadReminders(map.Optional("reminders"), names),
             Emergency = map.Optional("emergency") is { } emergency ? CareSection.ReadEmergency(emergency, names, [.. triage.Rules.Select(rule => rule.Id)]) : null,
             Duties = map.Optional("duties") is { } duties ? CareSection.ReadDuties(duties, names) : ImmutableDictionary<string, string>.Empty,
+            Decisions = DecisionSection.ReadDecisions(map.Optional("decisions"), names),
+            Undecided = DecisionSection.ReadUndecided(map.Optional("undecided"), names),
+            HumanDuties = DecisionSection.ReadHumanDuties(map.Optional("human-duties"), names),
             ShiftEnd = map.Optional("shift-end") is { } shiftEnd ? ShiftEndSection.Read(shiftEnd, names) : null,
             Ownership = map.Optional("ownership") is { } ownership ? ShiftEndSection.ReadOwnership(ownership, names) : null,
+            Promises = map.Optional("promises") is { } promises ? ConversationSection.ReadPromises(promises, names) : null,
+            ClosingWords = map.Optional("closing-words") is { } words ? ConversationSection.ReadClosingWords(words, names) : null,
+            Deprioritise = map.Optional("deprioritise") is { } aside ? ConversationSection.ReadDeprioritise(aside, names) : null,
+            Guidance = map.Optional("guidance") is { } guidance ? ConversationSection.ReadGuidance(guidance, names) : null,
+            EvidenceClause = map.Optional("evidence") is { } evidence ? ConversationSection.ReadEvidence(evidence, names) : "intake",
             ReopenWithin = within,
             ReopenClause = reopenClause ?? "",
             TitleForm = form ?? "",

@@ -18,6 +18,7 @@ internal static class FromOutside
                 }
 
                 Handoffs.Delivered(draft, effect.Id);
+                Evidence.TellPhone(draft);
 
                 break;
             case Outcome.TryAgain again:

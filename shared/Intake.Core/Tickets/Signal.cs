@@ -39,7 +39,7 @@ namespace Intake.Tickets;
 [JsonDerivedType(typeof(DraftDismissed), "draft-dismissed")]
 [JsonDerivedType(typeof(TitleSet), "title-set")]
 [JsonDerivedType(typeof(HandoffRequested), "handoff-requested")]
-public abstract record Signal
+public abstract partial record Signal
 {
     private Signal() { }
 
