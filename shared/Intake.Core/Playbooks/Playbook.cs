@@ -76,6 +76,8 @@ public sealed record Playbook
 
     public ByHandRules? ByHand { get; init; }
 
+    public HandoffRules? Handoffs { get; init; }
+
     /// <summary>The SOPs this one links to (TS-L1), in the order written.</summary>
     public ImmutableArray<Link> Links { get; init; } = [];
 

@@ -14,7 +14,7 @@ public static class PlaybookReader
     private static readonly string[] Keys =
     [
         "playbook", "title", "zone", "pipeline", "clauses", "rooms", "roles", "calendars", "shifts", "channels", "triage", "ladders", "stages",
-        "templates", "reminders", "emergency", "reopen", "title-form", "duties", "shift-end", "ownership", "reports", "links", "decisions", "undecided", "human-duties", "by-hand", "promises", "closing-words", "deprioritise", "guidance", "evidence",
+        "templates", "reminders", "emergency", "reopen", "title-form", "duties", "shift-end", "ownership", "reports", "links", "decisions", "undecided", "human-duties", "by-hand", "promises", "closing-words", "deprioritise", "guidance", "evidence", "handoffs",
     ];
 
     /// <summary>Reads <paramref name="text"/>; <paramref name="file"/> is how errors name it.</summary>
@@ -53,6 +53,7 @@ public static class PlaybookReader
             Shifts = ShiftSection.ReadAll(map.Optional("shifts")),
             Channels = new ChannelSection(names, calendars, ladders).ReadAll(map.Required("channels")),
             Triage = triage,
+            Handoffs = map.Optional("handoffs") is { } handoffs ? HandoffSection.Read(handoffs, names) : null,
             ByHand = map.Optional("by-hand") is { } byHand ? ByHandSection.Read(byHand, names) : null,
             Links = NagSection.ReadLinks(map.Optional("links"), names),
             Ladders = ladders,
