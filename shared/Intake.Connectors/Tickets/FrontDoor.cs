@@ -226,6 +226,8 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
                 return;
             }
         }
+
+        await TextedUs(reply, wake, cancel);
     }
 
     private static string? Cut(string? text, int longest) =>
