@@ -27,7 +27,8 @@ public static class FlightPlan
             .Concat(AnswerTimers(channel, ticket))
             .Concat(EmergencyTimers(playbook, ticket))
             .Concat(StageTimers(playbook, ticket))
-            .Concat(ResolutionTimers(channel, ticket));
+            .Concat(ResolutionTimers(channel, ticket))
+            .Concat(PipelineTimers.For(playbook, ticket));
         return [.. timers.OrderBy(timer => timer.Due).ThenBy(timer => timer.Kind).ThenBy(timer => timer.Rung)];
     }
 

@@ -14,7 +14,7 @@ public static class PlaybookReader
     private static readonly string[] Keys =
     [
         "playbook", "title", "zone", "pipeline", "clauses", "rooms", "roles", "calendars", "shifts", "channels", "triage", "ladders", "stages",
-        "templates", "reminders", "emergency", "reopen", "title-form", "duties",
+        "templates", "reminders", "emergency", "reopen", "title-form", "duties", "tasks", "exceptions", "departments",
     ];
 
     /// <summary>Reads <paramref name="text"/>; <paramref name="file"/> is how errors name it.</summary>
@@ -57,6 +57,9 @@ public static class PlaybookReader
             Reminders = CareSection.ReadReminders(map.Optional("reminders"), names),
             Emergency = map.Optional("emergency") is { } emergency ? CareSection.ReadEmergency(emergency, names) : null,
             Duties = map.Optional("duties") is { } duties ? CareSection.ReadDuties(duties, names) : ImmutableDictionary<string, string>.Empty,
+            Tasks = map.Optional("tasks") is { } tasks ? PipelineSection.ReadPost(tasks, names) : null,
+            Exceptions = map.Optional("exceptions") is { } exceptions ? PipelineSection.ReadPost(exceptions, names) : null,
+            Departments = PipelineSection.ReadDepartments(map.Optional("departments")),
             ReopenWithin = within,
             ReopenClause = reopenClause ?? "",
             TitleForm = form ?? "",

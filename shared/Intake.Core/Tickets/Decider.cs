@@ -20,6 +20,7 @@ public static class Decider
 
         Judge(draft, signal);
         Alerts.EndWhatIsOver(draft);
+        Exceptions.SettleWhatIsDone(draft);
         return draft.Finish();
     }
 
@@ -29,6 +30,7 @@ public static class Decider
         {
             case MessageArrived message:
                 FromClient.Wrote(draft, message);
+                StageTimers.PromptMove(draft, message);
                 break;
             case CallMissed call:
                 FromClient.Called(draft, call);
@@ -66,7 +68,7 @@ public static class Decider
             case HelpNeeded help:
                 Alerts.Hurry(draft, help);
                 break;
-            case ReplyRequested or ReplySeen or TemplateRequested or NoteWritten or StageMoved or OwnerChanged or UrgencyOverruled when !draft.Ticket.Exists:
+            case ReplyRequested or ReplySeen or TemplateRequested or NoteWritten or StageMoved or OwnerChanged or UrgencyOverruled or TaskRequested or TaskFinished or ExecutionReported when !draft.Ticket.Exists:
                 draft.Refuse("intake", "There is no such ticket.", "List the tickets with GET /api/tickets.");
                 break;
             case ReplyRequested reply:
@@ -89,6 +91,15 @@ public static class Decider
                 break;
             case UrgencyOverruled overruled:
                 FromAgent.Overrule(draft, overruled);
+                break;
+            case TaskRequested task:
+                Tasks.Request(draft, task);
+                break;
+            case TaskFinished task:
+                Tasks.Finish(draft, task);
+                break;
+            case ExecutionReported report:
+                Executions.Report(draft, report);
                 break;
             default:
                 break; // already so, or not for this ticket: a repeated webhook must cost nothing

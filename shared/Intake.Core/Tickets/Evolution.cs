@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Intake.Clocks;
 using NodaTime;
 using static Intake.Tickets.TicketEvent;
 
@@ -48,6 +49,9 @@ public static class Evolution
             Classification = null,
             Live = false,
             AssessedAt = null,
+            Visit = null,
+            Execution = null,
+            FinalSince = null,
         },
         Succeeded s => t with { SucceededBy = s.By },
         MessageReceived { Automatic: true } => t,
@@ -60,7 +64,7 @@ public static class Evolution
         AutoReplied a => t with { AutoRepliedWindow = a.WindowStart },
         Reminded => t with { Reminded = true },
         Noted n => t with { AssessedAt = t.AssessedAt ?? n.At },
-        StageChanged s => t with { Stage = s.To, AssessedAt = t.AssessedAt ?? s.At },
+        StageChanged s => t with { Stage = s.To, AssessedAt = t.AssessedAt ?? s.At, Visit = new StageVisit($"v{t.Sequence}", s.At), Execution = null, FinalSince = null },
         OwnerSet o => t with { Owner = o.Owner, AssessedAt = t.AssessedAt ?? (o.Owner is null ? null : o.At) },
         Retitled r => t with { Title = r.Title },
         Confirmed => t with { Draft = false },
@@ -72,14 +76,15 @@ public static class Evolution
         HelpAsked h => WithAlert(t, h.Alert, a => Hurried(a, h.At)),
         AlertEnded n => WithAlert(t, n.Alert, a => a with { Ended = true }),
         AnswerLost l when t.IsOpen && t.Waiting is null => t with { Waiting = new Waiting(l.At, [new WaitingStretch($"w{t.Sequence}", t.Urgency, l.At, Monitored: true, t.Live)]) },
+        TimerFired { Kind: TimerKind.FollowUp or TimerKind.StageCloses } f => PipelineEvolution.Fired(t, f),
         TimerFired f => t with { Fired = t.Fired.Add($"{f.Kind}|{f.Episode}") },
         EffectDelivered { Kind: EffectKinds.MirrorTicket } d => t with { HubSpotId = d.Receipt },
-        EffectDelivered { Kind: EffectKinds.PostToSlack } d => WithReceipt(t, d),
+        EffectDelivered { Kind: EffectKinds.PostToSlack } d => PipelineEvolution.WithReceipt(WithReceipt(t, d), d),
         EffectDelivered d when d.Effect == t.LastAnswer && t.AnswerPending => Delivered(t, d),
         EffectRefused r when r.Effect == t.LastAnswer => t with { AnswerPending = false },
         EffectDropped r when r.Effect == t.LastAnswer => t with { AnswerPending = false },
         TicketEvent.Closed c => t with { ClosedAt = c.At, Waiting = null, Live = false, Emergency = null, Fired = [] },
-        _ => t,
+        _ => PipelineEvolution.Apply(t, e),
     };
 
     private static Ticket WithMessage(Ticket t, MessageReceived m)
@@ -90,6 +95,7 @@ public static class Evolution
             LastClientAt = Instant.Max(m.At, t.LastClientAt ?? m.At),
             LastMessageId = m.Message.Id,
             Subject = t.Subject ?? m.Message.Subject,
+            FinalSince = null,
         };
         return Wait(heard, m.At, m.Monitored);
     }

@@ -6,4 +6,6 @@ public static class SlackActions
     public const string Take = "ack";
     public const string Help = "help";
     public const string EmergencyText = "emergency-text";
+    public const string ExecutionDone = "execution-done";
+    public const string ExecutionFailed = "execution-failed";
 }

@@ -85,7 +85,7 @@ public sealed class WhatsAppSpecs
         _monday.Until("2026-03-02 10:13 -05:00");
         _monday.AgentReplies("Another taxi is on its way.");
         _monday.Moves("plan-initiated", "Waiting on the taxi company");
-        _monday.Until("2026-03-02 12:00 -05:00");
+        _monday.Until("2026-03-02 10:42 -05:00");
 
         Assert.DoesNotContain(_monday.Sent, line => string.CompareOrdinal(line, "10:14") > 0);
     }

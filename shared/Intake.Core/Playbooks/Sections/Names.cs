@@ -12,6 +12,9 @@ internal sealed record Names(
     IReadOnlyCollection<string> Templates,
     IReadOnlyCollection<string> Roles)
 {
+    /// <summary>The stages, which are a list of groups.</summary>
+    public IReadOnlyCollection<string> Stages { get; init; } = [];
+
     /// <summary>The roles of a playbook that names none.</summary>
     public static IReadOnlyCollection<string> UsualRoles { get; } = ["primary", "secondary", "leadership"];
 
@@ -22,7 +25,10 @@ internal sealed record Names(
         playbook.NamesUnder("channels"),
         playbook.NamesUnder("ladders"),
         playbook.NamesUnder("templates"),
-        playbook.Has("roles") ? playbook.NamesUnder("roles") : UsualRoles);
+        playbook.Has("roles") ? playbook.NamesUnder("roles") : UsualRoles)
+    {
+        Stages = playbook.NamesOf("stages", "name"),
+    };
 }
 
 /// <summary>The references every section makes.</summary>

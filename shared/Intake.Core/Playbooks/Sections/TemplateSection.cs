@@ -8,7 +8,7 @@ namespace Intake.Playbooks.Sections;
 internal static partial class TemplateSection
 {
     private static readonly string[] Fields =
-        ["client", "channel", "title", "ticket", "waited", "limit", "due", "code", "agent", "stage", "why"];
+        ["client", "channel", "title", "ticket", "waited", "limit", "due", "code", "agent", "stage", "why", "note", "teammate", "party", "task", "at", "missing", "remedy"];
 
     private static readonly string[] TitleFields = ["client", "summary", "day"];
 
