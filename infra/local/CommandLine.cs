@@ -62,6 +62,7 @@ public static class CommandLine
         {
             Port, Data, Storage, Playbook, ClockSpeed, ClockStart, CrashAt,
         };
+        root.Add(Cli.Deadline.Command());
         root.Add(Cli.Classify.Command());
         root.SetAction((parsed, _) => Run.UntilStoppedAsync(Options(parsed)));
 

@@ -115,7 +115,10 @@ public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers
         return signal.Facts with
         {
             OnCall = roles.ToImmutableDictionary(role => role, role => Rota.OnCall(team, playbook.Shifts, playbook.Zone, role, now)),
-            Owner = ticket.Owner is { } owner ? team.People.GetValueOrDefault(owner) : null,
+            // Whoever has handed it over may have gone home: until somebody accepts it, the room is told instead.
+            Owner = ticket.HandOver is null && ticket.Owner is { } owner ? team.People.GetValueOrDefault(owner) : null,
+            Agent = (ticket.Owner ?? ticket.LastAgent) is { } agent ? team.People.GetValueOrDefault(agent) : null,
+            OnDuty = signal is Signal.ClockRang ? Rota.OnDuty(team, playbook.Shifts, playbook.Zone, now + FlightPlan.Early) : [],
             Unsent = signal is Signal.StageMoved { SeenIn: null } ? await Unsent(ticket.Id, cancel) : [],
         };
     }

@@ -9,12 +9,15 @@ using NodaTime;
 namespace Intake.Connectors.Tickets;
 
 /// <summary>Takes in what a connector read: finds the ticket it belongs to, or puts it into the inbox when that needs a look-up first.</summary>
-public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore store, Inbox inbox, PlaybookShelf shelf, TimeProvider time)
+public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore store, Inbox inbox, PlaybookShelf shelf, HandOvers handOvers, TimeProvider time)
 {
     // A provider's clock is believed within a redelivery's lifetime; anything else is as good as none.
     private static readonly Duration Believed = Duration.FromDays(7);
     private const int LongestName = 200;
     private const int LongestSubject = 1_000;
+
+    /// <summary>Stands for the whole team on a button that is about no single ticket.</summary>
+    public static TicketId Team { get; } = new("team");
 
     /// <exception cref="Azure.RequestFailedException">The store could not be reached; nothing is committed, or all of it.</exception>
     public async Task Accept(Inbound input, Wake wake, WakeInbox wakeInbox, CancellationToken cancel)
@@ -153,9 +156,17 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
             SlackActions.Take => new Signal.AlertAcknowledged(alert, person, "slack"),
             SlackActions.Help => new Signal.HelpNeeded(alert, person, "slack"),
             SlackActions.EmergencyText when shelf.Current.Emergency is { } rules => new Signal.TemplateRequested(person.Id, rules.Template),
+            SlackActions.Accept => new Signal.HandOverAccepted(person.Id),
+            SlackActions.Stay => new Signal.StayRequested(person.Id, Reason: null),
+            SlackActions.LifeThreatening => new Signal.EmergencyAnswered(person.Id, Yes: true),
+            SlackActions.NotLifeThreatening => new Signal.EmergencyAnswered(person.Id, Yes: false),
             _ => null,
         };
-        if (signal is not null)
+        if (signal is Signal.HandOverAccepted && ticket == Team)
+        {
+            await handOvers.Accept(Stamp(action, signal), tickets: null, wake, cancel);
+        }
+        else if (signal is not null)
         {
             await Hand(ticket, Stamp(action, signal), wake, cancel);
         }

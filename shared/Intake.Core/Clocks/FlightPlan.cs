@@ -28,7 +28,9 @@ public static class FlightPlan
             .Concat(EmergencyTimers(playbook, ticket))
             .Concat(StageTimers(playbook, ticket))
             .Concat(ResolutionTimers(channel, ticket))
-            .Concat(PipelineTimers.For(playbook, ticket));
+            .Concat(PipelineTimers.For(playbook, ticket))
+            .Concat(ShiftPlan.Timers(playbook, ticket))
+            .Concat(Nags.Timers(playbook, ticket));
         return [.. timers.OrderBy(timer => timer.Due).ThenBy(timer => timer.Kind).ThenBy(timer => timer.Rung)];
     }
 

@@ -19,8 +19,10 @@ public static class Decider
         }
 
         Judge(draft, signal);
+        Ownership.KeepTitle(draft);
         Alerts.EndWhatIsOver(draft);
         Exceptions.SettleWhatIsDone(draft);
+        TeamNags.EndWhatIsOver(draft);
         return draft.Finish();
     }
 
@@ -69,6 +71,7 @@ public static class Decider
                 Alerts.Hurry(draft, help);
                 break;
             case ReplyRequested or ReplySeen or TemplateRequested or NoteWritten or StageMoved or OwnerChanged or UrgencyOverruled or TaskRequested or TaskFinished or ExecutionReported when !draft.Ticket.Exists:
+            case StayRequested or HandOverRequested or HandOverAccepted or KeepRequested or ReleaseRequested when !draft.Ticket.Exists:
                 draft.Refuse("intake", "There is no such ticket.", "List the tickets with GET /api/tickets.");
                 break;
             case ReplyRequested reply:
@@ -100,6 +103,30 @@ public static class Decider
                 break;
             case ExecutionReported report:
                 Executions.Report(draft, report);
+                break;
+            case StayRequested stay:
+                Shifts.Stay(draft, stay);
+                break;
+            case HandOverRequested request:
+                Shifts.HandToNamed(draft, request);
+                break;
+            case HandOverAccepted accepted:
+                Shifts.Accept(draft, accepted);
+                break;
+            case KeepRequested keep:
+                Ownership.Keep(draft, keep);
+                break;
+            case ReleaseRequested release:
+                Ownership.Release(draft, release);
+                break;
+            case EmergencyRecorded or EmergencyAnswered when !draft.Ticket.Exists:
+                draft.Refuse("intake", "There is no such ticket.", "List the tickets with GET /api/tickets.");
+                break;
+            case EmergencyRecorded record:
+                Emergencies.Record(draft, record);
+                break;
+            case EmergencyAnswered answer:
+                Emergencies.Answer(draft, answer);
                 break;
             default:
                 break; // already so, or not for this ticket: a repeated webhook must cost nothing

@@ -14,6 +14,12 @@ public sealed record Facts
     /// <summary>The ticket's owner, when somebody owns it.</summary>
     public Person? Owner { get; init; }
 
+    /// <summary>Whoever last dealt with the client: the owner, else who answered.</summary>
+    public Person? Agent { get; init; }
+
+    /// <summary>Who is on duty in the shift that has just begun, or is running.</summary>
+    public ImmutableArray<Person> OnDuty { get; init; } = [];
+
     /// <summary>What still waits to be sent for this ticket, in words; refuses a close (TS-P7).</summary>
     public ImmutableArray<string> Unsent { get; init; } = [];
 

@@ -109,7 +109,7 @@ internal static class FromAgent
         draft.Note($"{agent}: {text}", clause);
     }
 
-    private static void Set(Draft draft, Urgency urgency, string agent, string reason)
+    public static void Set(Draft draft, Urgency urgency, string agent, string reason)
     {
         var before = draft.Ticket.Emergency;
         draft.Happened(new UrgencySet(urgency, agent, reason) { At = draft.Signal.At, RecordedAt = draft.Now, Clause = draft.Playbook.ClauseOf("overrule") });

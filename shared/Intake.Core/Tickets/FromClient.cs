@@ -132,6 +132,10 @@ internal static class FromClient
         {
             Emergencies.Begin(draft);
         }
+        else
+        {
+            Emergencies.Question(draft, classification);
+        }
     }
 
     /// <summary>Once per conversation and closed window (TS-C1).</summary>

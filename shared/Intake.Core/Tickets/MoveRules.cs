@@ -104,6 +104,11 @@ internal static class MoveRules
             yield break;
         }
 
+        if (Emergencies.Unfinished(draft) is { } unfinished)
+        {
+            yield return new Lack(LackKind.Open, unfinished.Clause, unfinished.Why, unfinished.Remedy);
+        }
+
         foreach (var promise in ticket.Promises)
         {
             var due = Text.TimeOfDay(promise.Due, draft.Playbook.Zone, draft.Now);

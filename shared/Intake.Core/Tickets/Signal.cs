@@ -31,6 +31,13 @@ namespace Intake.Tickets;
 [JsonDerivedType(typeof(TaskRequested), "task-requested")]
 [JsonDerivedType(typeof(TaskFinished), "task-finished")]
 [JsonDerivedType(typeof(ExecutionReported), "execution-reported")]
+[JsonDerivedType(typeof(StayRequested), "stay-requested")]
+[JsonDerivedType(typeof(HandOverRequested), "hand-over-requested")]
+[JsonDerivedType(typeof(HandOverAccepted), "hand-over-accepted")]
+[JsonDerivedType(typeof(KeepRequested), "keep-requested")]
+[JsonDerivedType(typeof(ReleaseRequested), "release-requested")]
+[JsonDerivedType(typeof(EmergencyRecorded), "emergency-recorded")]
+[JsonDerivedType(typeof(EmergencyAnswered), "emergency-answered")]
 public abstract record Signal
 {
     private Signal() { }
@@ -118,6 +125,27 @@ public abstract record Signal
 
     /// <summary>The same message by another route than the channel's own: evidence only.</summary>
     public sealed record SeenElsewhere(string Route, string Reference) : Signal;
+
+    /// <summary>An agent stays with a live chat beyond the shift's end (TS-C6).</summary>
+    public sealed record StayRequested(string Agent, string? Reason) : Signal;
+
+    /// <summary>An agent hands a ticket over by name (TS-C6).</summary>
+    public sealed record HandOverRequested(string Agent, Person To) : Signal;
+
+    /// <summary>Somebody accepts what the last shift, or a colleague by name, has handed over (TS-O2, C6).</summary>
+    public sealed record HandOverAccepted(string Agent) : Signal;
+
+    /// <summary>A ticket must stay with its agent (TS-O1). <paramref name="Name"/> is how the title names the agent; <paramref name="SeenIn"/>: where the title was already changed.</summary>
+    public sealed record KeepRequested(string Agent, string Name, string Reason, string? SeenIn = null) : Signal;
+
+    /// <summary>The ownership exception is over: closed with the note, or returned to the shift.</summary>
+    public sealed record ReleaseRequested(string Agent, string? CloseNote, string? SeenIn = null) : Signal;
+
+    /// <summary>What an agent records of an emergency (TS-E2 to E4); what is not given stays as it is.</summary>
+    public sealed record EmergencyRecorded(string Agent, string? Situation = null, string? Location = null, bool RespondersTookOver = false, bool ConfirmSop = false) : Signal;
+
+    /// <summary>An agent answers "life-threatening or rescue?".</summary>
+    public sealed record EmergencyAnswered(string Agent, bool Yes) : Signal;
 }
 
 /// <summary>One message of a client. <paramref name="Kind"/> is the provider's (text, image, voice...); <paramref name="Text"/> is never empty: what has no words gets a placeholder.</summary>

@@ -65,6 +65,12 @@ public sealed record Ticket
 
     public Emergency? Emergency { get; init; }
 
+    /// <summary>"Life-threatening or rescue?", while nobody has answered it.</summary>
+    public EmergencyQuestion? Question { get; init; }
+
+    /// <summary>What the team has been asked for and still owes.</summary>
+    public ImmutableArray<Nagging> Nags { get; init; } = [];
+
     public ImmutableArray<Alert> Alerts { get; init; } = [];
 
     /// <summary>Timers that fired in the present episodes, as "kind|episode".</summary>
@@ -92,6 +98,18 @@ public sealed record Ticket
 
     /// <summary>Since when nothing is awaited any more (TS-P9): it can be closed.</summary>
     public Instant? FinalSince { get; init; }
+
+    /// <summary>Who last answered the client.</summary>
+    public string? LastAgent { get; init; }
+
+    /// <summary>The shift whose end comes next is the first to end after this.</summary>
+    public Instant? ShiftFrom { get; init; }
+
+    /// <summary>Handed over and not yet accepted (TS-O2, C6).</summary>
+    public HandOver? HandOver { get; init; }
+
+    /// <summary>It stays with its agent (TS-O1).</summary>
+    public OwnershipException? Kept { get; init; }
 
     /// <summary>The effect that carries the team's last answer, when it goes out through us.</summary>
     public string? LastAnswer { get; init; }
@@ -123,4 +141,24 @@ public sealed record Ticket
 }
 
 /// <summary>An emergency in progress (TS-E1): since when, and whether the local-emergency-services text went out (TS-E2).</summary>
-public sealed record Emergency(string Episode, Instant Since, bool TextSent);
+public sealed record Emergency(string Episode, Instant Since, bool TextSent)
+{
+    public string? Situation { get; init; }
+
+    public string? Location { get; init; }
+
+    public Instant? RespondersAt { get; init; }
+
+    /// <summary>Who said that the linked SOP was followed (TS-E4).</summary>
+    public string? SopFollowedBy { get; init; }
+
+    /// <summary>Required of the agent and not yet recorded, in the words of the API.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Missing => new[] { Situation is null ? "situation" : null, Location is null ? "location" : null }.OfType<string>();
+}
+
+/// <summary>An injury or illness nobody has judged yet.</summary>
+public sealed record EmergencyQuestion(string Episode, Instant Since, string Rule);
+
+/// <summary>Something the team was asked for: how often, when last, and where, so that the buttons can be taken away.</summary>
+public sealed record Nagging(string Nag, string Episode, int Round, Instant LastDue, ImmutableArray<AlertPost> Posts);

@@ -65,6 +65,20 @@ internal static class Timers
                 Fired(draft, timer);
                 StageTimers.NagToClose(draft);
                 break;
+            case TimerKind.ShiftWarning:
+                Fired(draft, timer);
+                Shifts.Warn(draft, timer);
+                break;
+            case TimerKind.ShiftEnd:
+                Shifts.Ended(draft, timer);
+                break;
+            case TimerKind.HandOverLate:
+                Fired(draft, timer);
+                Shifts.Unaccepted(draft);
+                break;
+            case TimerKind.Nag:
+                TeamNags.Ask(draft, timer);
+                break;
             case TimerKind.ResponseLimit:
             case TimerKind.ResolutionLimit:
                 Fired(draft, timer);

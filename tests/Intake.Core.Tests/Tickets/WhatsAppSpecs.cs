@@ -43,7 +43,7 @@ public sealed class WhatsAppSpecs
         _monday.Until("2026-03-02 10:07 -05:00");
         _monday.AgentReplies("I am calling the driver.");
         _monday.Moves("plan-initiated", "Waiting on the taxi company");
-        _monday.Until("2026-03-02 18:00 -05:00");
+        _monday.Until("2026-03-02 10:36 -05:00");
 
         Assert.Equal(["10:07 client reply"], _monday.Sent);
     }
@@ -123,7 +123,7 @@ public sealed class WhatsAppSpecs
         _monday.Until("2026-03-02 11:00 -05:00");
 
         Assert.Equal(
-            ["10:00 client reply", "10:15 slack cs", "10:20 slack cs", "10:20 sms Ana", "10:20 slack page U0ANA0001"],
+            ["10:00 client reply", "10:05 slack cs", "10:15 slack cs", "10:20 slack cs", "10:20 sms Ana", "10:20 slack page U0ANA0001"],
             _monday.Sent);
     }
 

@@ -10,7 +10,8 @@ internal sealed record Names(
     IReadOnlyCollection<string> Channels,
     IReadOnlyCollection<string> Ladders,
     IReadOnlyCollection<string> Templates,
-    IReadOnlyCollection<string> Roles)
+    IReadOnlyCollection<string> Roles,
+    IReadOnlyCollection<string> Links)
 {
     /// <summary>The stages, which are a list of groups.</summary>
     public IReadOnlyCollection<string> Stages { get; init; } = [];
@@ -25,7 +26,8 @@ internal sealed record Names(
         playbook.NamesUnder("channels"),
         playbook.NamesUnder("ladders"),
         playbook.NamesUnder("templates"),
-        playbook.Has("roles") ? playbook.NamesUnder("roles") : UsualRoles)
+        playbook.Has("roles") ? playbook.NamesUnder("roles") : UsualRoles,
+        playbook.NamesUnder("links"))
     {
         Stages = playbook.NamesOf("stages", "name"),
     };
