@@ -115,13 +115,34 @@ public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers
         return signal.Facts with
         {
             OnCall = roles.ToImmutableDictionary(role => role, role => Rota.OnCall(team, playbook.Shifts, playbook.Zone, role, now)),
+            Messages = ticket.Draft && signal is Signal.DraftConfirmed or Signal.TicketRequested or Signal.DraftDismissed { BelongsTo: not null } ? await Messages(ticket.Id, cancel) : [],
+            Other = signal is Signal.DraftDismissed { BelongsTo: { } named } && TicketId.TryParse(named, out var other) ? (await store.Load(other, cancel)).Ticket : null,
             // Whoever has handed it over may have gone home: until somebody accepts it, the room is told instead.
             Owner = ticket.HandOver is null && ticket.Owner is { } owner ? team.People.GetValueOrDefault(owner) : null,
             Agent = (ticket.Owner ?? ticket.LastAgent) is { } agent ? team.People.GetValueOrDefault(agent) : null,
             OnDuty = signal is Signal.ClockRang ? Rota.OnDuty(team, playbook.Shifts, playbook.Zone, now + FlightPlan.Early) : [],
-            Unsent = signal is Signal.StageMoved { SeenIn: null } ? await Unsent(ticket.Id, cancel) : [],
+            Unsent = Closes(playbook, ticket, signal, now) ? await Unsent(ticket.Id, cancel) : [],
         };
     }
+
+    private async Task<ImmutableArray<TicketEvent.MessageReceived>> Messages(TicketId id, CancellationToken cancel)
+    {
+        var messages = ImmutableArray.CreateBuilder<TicketEvent.MessageReceived>();
+        await foreach (var stored in store.Events(id, cancel))
+        {
+            if (stored.Event is TicketEvent.MessageReceived message)
+            {
+                messages.Add(message);
+            }
+        }
+
+        return messages.ToImmutable();
+    }
+
+    // Asked for, or by the stage itself; looking at every ring of the clock would cost a read each time.
+    private static bool Closes(Playbook playbook, Ticket ticket, Signal signal, Instant now) =>
+        signal is Signal.StageMoved { SeenIn: null } or Signal.ExecutionReported
+        || (signal is Signal.ClockRang && FlightPlan.For(playbook, ticket).Any(timer => timer.Kind == TimerKind.StageCloses && timer.Due <= now + FlightPlan.Early));
 
     private async Task<ImmutableArray<string>> Unsent(TicketId id, CancellationToken cancel) =>
     [

@@ -36,6 +36,9 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
             case Inbound.SlackAction action:
                 await Pressed(action, wake, cancel);
                 break;
+            case Inbound.SlackCommand command:
+                await Typed(command, wake, cancel);
+                break;
             case Inbound.SmsReply reply:
                 await RepliedBySms(reply, wake, cancel);
                 break;
@@ -156,6 +159,10 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
             SlackActions.Take => new Signal.AlertAcknowledged(alert, person, "slack"),
             SlackActions.Help => new Signal.HelpNeeded(alert, person, "slack"),
             SlackActions.EmergencyText when shelf.Current.Emergency is { } rules => new Signal.TemplateRequested(person.Id, rules.Template),
+            SlackActions.CreateTicket => new Signal.DraftConfirmed(person.Id),
+            var dismiss when dismiss.StartsWith(SlackActions.Dismiss, StringComparison.Ordinal) => new Signal.DraftDismissed(person.Id, dismiss[SlackActions.Dismiss.Length..]),
+            SlackActions.ExecutionDone => new Signal.ExecutionReported(person.Id, Done: true, Note: null, alert),
+            SlackActions.ExecutionFailed => new Signal.ExecutionReported(person.Id, Done: false, Note: null, alert),
             SlackActions.Accept => new Signal.HandOverAccepted(person.Id),
             SlackActions.Stay => new Signal.StayRequested(person.Id, Reason: null),
             SlackActions.LifeThreatening => new Signal.EmergencyAnswered(person.Id, Yes: true),
@@ -171,6 +178,27 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
             await Hand(ticket, Stamp(action, signal), wake, cancel);
         }
     }
+
+    /// <summary>A slash command: what is done, and the words the person who typed it is answered with.</summary>
+    public async Task<string> Typed(Inbound.SlackCommand command, Wake wake, CancellationToken cancel)
+    {
+        var person = shelf.Team.People.Values.FirstOrDefault(person => person.Slack == command.UserId) ?? new Person(command.UserId, command.UserName, Slack: command.UserId);
+        return SlashCommands.Read(shelf.Current, person, command.Text) switch
+        {
+            Typed.Answer answer => answer.Text,
+            Typed.NewTicket made => Said(await Hand(Keys.TicketFor(command.Delivery), Stamp(command, made.Signal), wake, cancel), made.Said),
+            Typed.OnTicket on => Said(await Hand(on.Ticket, Stamp(command, on.Signal), wake, cancel), on.Said),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    private static string Said(Handed handed, string done) => handed switch
+    {
+        Handed.Refused refused => $"Not done: {refused.Refusal.Why} {refused.Refusal.Remedy}",
+        Handed.Committed committed => $"{done} {committed.Decision.After.Title} (ticket {committed.Decision.After.Id}).",
+        Handed.HeardBefore before => $"{done} {before.Ticket.Title} (ticket {before.Ticket.Id}).",
+        _ => done,
+    };
 
     private async Task RepliedBySms(Inbound.SmsReply reply, Wake wake, CancellationToken cancel)
     {

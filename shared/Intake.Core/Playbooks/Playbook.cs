@@ -60,6 +60,8 @@ public sealed record Playbook
     /// <summary>The roles people are on call in; the usual three unless the playbook names its own.</summary>
     public ImmutableArray<string> Roles { get; init; } = ["primary", "secondary", "leadership"];
 
+    public ByHandRules? ByHand { get; init; }
+
     /// <summary>The SOPs this one links to (TS-L1), in the order written.</summary>
     public ImmutableArray<Link> Links { get; init; } = [];
 
@@ -81,6 +83,15 @@ public sealed record Playbook
 
     /// <summary>The clause of a duty; "intake" when the SOP names none.</summary>
     public string ClauseOf(string duty) => Duties.GetValueOrDefault(duty, "intake");
+
+    /// <summary>What the SOP contradicts or leaves open, and what was decided.</summary>
+    public ImmutableArray<SopDecision> Decisions { get; init; } = [];
+
+    /// <summary>What only the SOP's owner can say, and has not.</summary>
+    public ImmutableArray<OpenQuestion> Undecided { get; init; } = [];
+
+    /// <summary>Clauses that people keep, and how Intake helps them.</summary>
+    public ImmutableArray<HumanDuty> HumanDuties { get; init; } = [];
 
     public Stage StageOf(string name) => Stages.First(stage => stage.Name == name);
 

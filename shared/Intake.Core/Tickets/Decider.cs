@@ -119,8 +119,14 @@ public static class Decider
             case ReleaseRequested release:
                 Ownership.Release(draft, release);
                 break;
-            case EmergencyRecorded or EmergencyAnswered when !draft.Ticket.Exists:
+            case EmergencyRecorded or EmergencyAnswered or DraftConfirmed or DraftDismissed when !draft.Ticket.Exists:
                 draft.Refuse("intake", "There is no such ticket.", "List the tickets with GET /api/tickets.");
+                break;
+            case DraftConfirmed confirmed:
+                Drafts.Confirmed(draft, confirmed);
+                break;
+            case DraftDismissed dismissed:
+                Drafts.Dismiss(draft, dismissed);
                 break;
             case EmergencyRecorded record:
                 Emergencies.Record(draft, record);

@@ -14,6 +14,7 @@ internal static class Emergencies
             return;
         }
 
+        Drafts.ConfirmByItself(draft, rules.Clause);
         draft.Note(draft.Say(rules.NoteTemplate), rules.Clause);
         var ladder = draft.Playbook.Ladders[rules.Ladder];
         Alerts.Raise(draft, ladder, emergency.Episode, emergency.Since, rung => emergency.Since + rung.After);

@@ -23,6 +23,12 @@ public sealed record Facts
     /// <summary>What still waits to be sent for this ticket, in words; refuses a close (TS-P7).</summary>
     public ImmutableArray<string> Unsent { get; init; } = [];
 
+    /// <summary>What the client wrote so far, when a draft is decided about.</summary>
+    public ImmutableArray<TicketEvent.MessageReceived> Messages { get; init; } = [];
+
+    /// <summary>The other ticket a signal names; null when there is none.</summary>
+    public Ticket? Other { get; init; }
+
     /// <summary>The closed ticket this one continues, when it is a successor.</summary>
     public TicketId? Follows { get; init; }
 }

@@ -33,7 +33,12 @@ internal static class MoveRules
             lacks.Add(new Lack(LackKind.Tag, tags.Clause, "Nobody is tagged to help.", $"Send “teammate”: a colleague's id, or {string.Join(", ", draft.Playbook.Departments.Select(department => department.Name))}."));
         }
 
-        if (!move.Confirm && move.Note is { } note && Question(draft, to, note) is { } question)
+        if (move.Invoice is { } invoice && to.Executes?.Bill is { } bill)
+        {
+            lacks.AddRange(Note(draft, draft.Playbook.StageOf(bill), invoice));
+        }
+
+        if (move.Note is { } note && Question(draft, to, note, move.Confirm) is { } question)
         {
             lacks.Add(question);
         }
@@ -121,9 +126,9 @@ internal static class MoveRules
         }
     }
 
-    private static Lack? Question(Draft draft, Stage to, string note)
+    private static Lack? Question(Draft draft, Stage to, string note, bool confirmed)
     {
-        foreach (var question in to.Questions)
+        foreach (var question in to.Questions.Where(question => question.Refused || !confirmed))
         {
             if (Mentions.First(note, question.When) is { } phrase && Mentions.First(note, question.Unless) is null)
             {

@@ -38,6 +38,8 @@ namespace Intake.Tickets;
 [JsonDerivedType(typeof(ReleaseRequested), "release-requested")]
 [JsonDerivedType(typeof(EmergencyRecorded), "emergency-recorded")]
 [JsonDerivedType(typeof(EmergencyAnswered), "emergency-answered")]
+[JsonDerivedType(typeof(DraftConfirmed), "draft-confirmed")]
+[JsonDerivedType(typeof(DraftDismissed), "draft-dismissed")]
 public abstract record Signal
 {
     private Signal() { }
@@ -67,8 +69,8 @@ public abstract record Signal
     /// <summary>An outbound call attempt to the client's number, answered or voicemail: evidence that closes a missed call (TS-A3).</summary>
     public sealed record CallMade(Client Client, string? Agent) : Signal;
 
-    /// <summary>An agent makes a ticket by hand (TS-T2), or confirms the draft it is sent to.</summary>
-    public sealed record TicketRequested(string Channel, Client Client, string Summary, string Note, string? Title, string Agent, Urgency? Urgency) : Signal;
+    /// <summary>An agent makes a ticket by hand (TS-T2), or confirms the draft it is sent to. <paramref name="Waits"/>: the client has no answer yet.</summary>
+    public sealed record TicketRequested(string Channel, Client Client, string Summary, string Note, string? Title, string Agent, Urgency? Urgency, string? Source = null, bool Waits = false) : Signal;
 
     /// <summary>HubSpot made a ticket by itself and it carries no id of ours: it becomes one of ours.</summary>
     public sealed record TicketAdopted(string Channel, Client Client, string Subject, string Content, string HubSpotId) : Signal;
@@ -146,6 +148,12 @@ public abstract record Signal
 
     /// <summary>An agent answers "life-threatening or rescue?".</summary>
     public sealed record EmergencyAnswered(string Agent, bool Yes) : Signal;
+
+    /// <summary>An agent makes a draft a ticket as it is proposed, by one click.</summary>
+    public sealed record DraftConfirmed(string Agent) : Signal;
+
+    /// <summary>An agent says that a draft needs no ticket, and why; <paramref name="BelongsTo"/> is the ticket it belongs to, where that is the reason.</summary>
+    public sealed record DraftDismissed(string Agent, string Reason, string? BelongsTo = null) : Signal;
 }
 
 /// <summary>One message of a client. <paramref name="Kind"/> is the provider's (text, image, voice...); <paramref name="Text"/> is never empty: what has no words gets a placeholder.</summary>

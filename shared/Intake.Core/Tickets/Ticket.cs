@@ -36,6 +36,12 @@ public sealed record Ticket
     /// <summary>An issue that waits for an agent to make it a ticket (TS-T2); not mirrored.</summary>
     public bool Draft { get; init; }
 
+    /// <summary>Since when it waits to become one.</summary>
+    public Instant? DraftSince { get; init; }
+
+    /// <summary>The draft was dismissed because it belongs to this ticket: what the client writes next goes there.</summary>
+    public TicketId? BelongsTo { get; init; }
+
     public string? HubSpotId { get; init; }
 
     public TicketId? Follows { get; init; }

@@ -64,6 +64,7 @@ namespace Intake.Tickets;
 [JsonDerivedType(typeof(SopFollowed), "sop-followed")]
 [JsonDerivedType(typeof(Nagged), "nagged")]
 [JsonDerivedType(typeof(NagEnded), "nag-ended")]
+[JsonDerivedType(typeof(DraftDismissed), "draft-dismissed")]
 public abstract record TicketEvent
 {
     private TicketEvent() { }
@@ -217,4 +218,7 @@ public abstract record TicketEvent
     public sealed record Nagged(string Nag, string Episode, int Round, Instant Due, Duration Late, ImmutableArray<AlertPost> Posts) : TicketEvent;
 
     public sealed record NagEnded(string Nag, string Why) : TicketEvent;
+
+    /// <summary>No ticket was needed, for a reason of the fixed list (TS-D2); <paramref name="BelongsTo"/> is where the client's words went.</summary>
+    public sealed record DraftDismissed(string Agent, string Reason, TicketId? BelongsTo) : TicketEvent;
 }

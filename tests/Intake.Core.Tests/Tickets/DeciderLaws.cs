@@ -109,6 +109,9 @@ public sealed class DeciderLaws
             "injury" => new Signal.MessageArrived(world.Channel, client, new Message(id, "text", "I twisted my ankle and it is swollen"), "test"),
             "yes" => new Signal.EmergencyAnswered("ana", Yes: true),
             "no" => new Signal.EmergencyAnswered("ana", Yes: false),
+            "confirm" => new Signal.DraftConfirmed("ana"),
+            "dismiss" => new Signal.DraftDismissed("ana", "thanks"),
+            "by-hand" => new Signal.TicketRequested(world.Channel, client, "taxi missing", "taxi missing", null, "ana", null, Waits: true),
             "record" => new Signal.EmergencyRecorded("ana", Situation: "fell", Location: id.Length % 2 == 0 ? "on the path" : null, RespondersTookOver: true, ConfirmSop: true),
             _ => null,
         };
@@ -117,7 +120,7 @@ public sealed class DeciderLaws
 
     private static Gen<(string Channel, (int Minutes, string What)[] Steps)> History()
     {
-        string[] words = ["urgent", "harmless", "late", "emergency", "auto", "call", "back", "reply", "note", "own", "plan", "close", "lower", "raise", "take", "help", "text", "wait", "stay", "hand", "accept", "keep", "release", "injury", "yes", "no", "record"];
+        string[] words = ["urgent", "harmless", "late", "emergency", "auto", "call", "back", "reply", "note", "own", "plan", "close", "lower", "raise", "take", "help", "text", "wait", "stay", "hand", "accept", "keep", "release", "injury", "yes", "no", "record", "confirm", "dismiss", "by-hand"];
         var step = from minutes in Gen.Frequency((4, Gen.Choose(0, 6)), (2, Gen.Choose(7, 40)), (1, Gen.Choose(41, 2000)))
                    from what in Gen.Elements(words)
                    select (minutes, what);
