@@ -19,6 +19,7 @@ public static class Decider
         }
 
         Judge(draft, signal);
+        Promises.Settle(draft);
         Ownership.KeepTitle(draft);
         Alerts.EndWhatIsOver(draft);
         Exceptions.SettleWhatIsDone(draft);
@@ -133,6 +134,39 @@ public static class Decider
                 break;
             case EmergencyAnswered answer:
                 Emergencies.Answer(draft, answer);
+                break;
+            case PromiseRequested or PromiseWithdrawn or StillOwed or SetAside or RoomMade or CannotReach or WaitEnded or MatterHandled or ReminderRequested when !draft.Ticket.Exists:
+                draft.Refuse("intake", "There is no such ticket.", "List the tickets with GET /api/tickets.");
+                break;
+            case PromiseRequested promise:
+                Promises.Requested(draft, promise);
+                break;
+            case PromiseWithdrawn promise:
+                Promises.Withdraw(draft, promise);
+                break;
+            case StillOwed veto:
+                Closing.Veto(draft, veto);
+                break;
+            case SetAside aside when draft.Ticket.IsOpen:
+                SettingAside.Aside(draft, aside);
+                break;
+            case RoomMade made:
+                SettingAside.Made(draft, made);
+                break;
+            case CannotReach cannot:
+                Evidence.Cannot(draft, cannot);
+                break;
+            case WaitEnded ended:
+                Evidence.EndWait(draft, ended);
+                break;
+            case ReachedElsewhere reached:
+                Evidence.Elsewhere(draft, reached);
+                break;
+            case MatterHandled handled:
+                Reminders.Handled(draft, handled);
+                break;
+            case ReminderRequested:
+                Reminders.Requested(draft);
                 break;
             default:
                 break; // already so, or not for this ticket: a repeated webhook must cost nothing

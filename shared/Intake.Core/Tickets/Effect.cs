@@ -70,6 +70,9 @@ public abstract record Effect
     public sealed record SendToClient(string Channel, Client To, string Text, string? Template, string? InReplyTo, string? Subject, bool Automatic) : Effect
     {
         public override string Target => $"client:{To.Address}";
+
+        /// <summary>The approved WhatsApp template that says the same, when free text is not taken any more.</summary>
+        public string? Approved { get; init; }
     }
 
     /// <summary>The ticket as HubSpot shall show it; empty content leaves what is there.</summary>

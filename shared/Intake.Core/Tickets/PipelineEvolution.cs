@@ -31,6 +31,12 @@ internal static class PipelineEvolution
         ? visit with { LastFollowUp = f.Due + f.Late }
         : visit with { LastCloseTry = f.Due + f.Late });
 
+    /// <summary>The client is content; nothing else that the ticket waits for is left (TS-P9).</summary>
+    public static Ticket Confirmed(Ticket t, Instant at) =>
+        t is { TouchedAt: not null, Execution: null, Promises.Length: 0, Visit: null or { Tagged: null, Party: null or { IsClient: true } } } && t.Tasks.All(task => task.HandedTo is not null)
+            ? t with { FinalSince = at }
+            : t;
+
     public static Ticket WithReceipt(Ticket t, EffectDelivered d) => t.Execution is { } execution && execution.Posts.Any(post => post.Effect == d.Effect)
         ? t with { Execution = execution with { Posts = [.. execution.Posts.Select(post => post.Effect == d.Effect ? post with { Receipt = d.Receipt } : post)] } }
         : t;

@@ -40,7 +40,7 @@ namespace Intake.Tickets;
 [JsonDerivedType(typeof(EmergencyAnswered), "emergency-answered")]
 [JsonDerivedType(typeof(DraftConfirmed), "draft-confirmed")]
 [JsonDerivedType(typeof(DraftDismissed), "draft-dismissed")]
-public abstract record Signal
+public abstract partial record Signal
 {
     private Signal() { }
 

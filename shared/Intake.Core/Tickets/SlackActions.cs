@@ -5,6 +5,9 @@ public static class SlackActions
 {
     public const string Take = "ack";
     public const string Help = "help";
+    public const string Cannot = "cannot";
+    public const string Holding = "holding";
+    public const string Deprioritise = "deprioritise";
     public const string EmergencyText = "emergency-text";
     public const string ExecutionDone = "execution-done";
     public const string ExecutionFailed = "execution-failed";

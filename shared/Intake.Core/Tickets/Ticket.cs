@@ -90,6 +90,24 @@ public sealed record Ticket
     /// <summary>Promises to the client not yet kept.</summary>
     public ImmutableArray<Promise> Promises { get; init; } = [];
 
+    /// <summary>How many promises to this client were broken.</summary>
+    public int BrokenPromises { get; init; }
+
+    /// <summary>The client was told by when (TS-U1).</summary>
+    public bool TimeGiven { get; init; }
+
+    /// <summary>The client's last message only closed the conversation; the agent may veto that.</summary>
+    public Thanks? Thanks { get; init; }
+
+    /// <summary>When the client last asked for something: "thanks" does not count.</summary>
+    public Instant? AskedAt { get; init; }
+
+    /// <summary>Our last words asked the client something: an "ok" then says yes.</summary>
+    public bool AskedClient { get; init; }
+
+    /// <summary>When an agent said that the matter is dealt with.</summary>
+    public Instant? HandledAt { get; init; }
+
     /// <summary>Tasks not yet done.</summary>
     public ImmutableArray<TicketTask> Tasks { get; init; } = [];
 

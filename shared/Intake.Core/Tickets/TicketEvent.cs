@@ -65,7 +65,7 @@ namespace Intake.Tickets;
 [JsonDerivedType(typeof(Nagged), "nagged")]
 [JsonDerivedType(typeof(NagEnded), "nag-ended")]
 [JsonDerivedType(typeof(DraftDismissed), "draft-dismissed")]
-public abstract record TicketEvent
+public abstract partial record TicketEvent
 {
     private TicketEvent() { }
 
@@ -92,7 +92,11 @@ public abstract record TicketEvent
     public sealed record Succeeded(TicketId By) : TicketEvent;
 
     /// <summary>The only place where a client's words are kept. <paramref name="CutFrom"/> is the original length when they were cut to 200,000 characters.</summary>
-    public sealed record MessageReceived(Message Message, Client Client, bool Automatic, bool Monitored, int? CutFrom) : TicketEvent;
+    public sealed record MessageReceived(Message Message, Client Client, bool Automatic, bool Monitored, int? CutFrom) : TicketEvent
+    {
+        /// <summary>It only closed the conversation: the client waits for nothing.</summary>
+        public bool Closing { get; init; }
+    }
 
     public sealed record Classified(Classification Classification) : TicketEvent;
 

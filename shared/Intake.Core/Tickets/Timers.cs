@@ -31,7 +31,9 @@ internal static class Timers
                 Alerts.Climb(draft, timer.Alert!, timer.Rung, draft.Ticket.Alerts.First(a => a.Id == timer.Alert).Round + 1, timer.Due);
                 break;
             case TimerKind.Resume:
+                var lapsed = draft.Ticket.Alerts.First(a => a.Id == timer.Alert).Taken!.By.Name;
                 draft.Happened(new AlertResumed(timer.Alert!, timer.Rung, timer.Due, Late(draft, timer)) { At = timer.Due, RecordedAt = draft.Now, Clause = timer.Clause });
+                Alerts.Lapsed(draft, timer.Alert!, lapsed);
                 break;
             case TimerKind.AnswerStuck:
                 Fired(draft, timer);
@@ -78,6 +80,17 @@ internal static class Timers
                 break;
             case TimerKind.Nag:
                 TeamNags.Ask(draft, timer);
+                break;
+            case TimerKind.PromiseWarning:
+                Fired(draft, timer);
+                Promises.Warn(draft, timer);
+                break;
+            case TimerKind.PromiseDue:
+                Promises.Break(draft, timer);
+                break;
+            case TimerKind.Guidance:
+                Fired(draft, timer);
+                Guidance.Ask(draft, timer);
                 break;
             case TimerKind.ResponseLimit:
             case TimerKind.ResolutionLimit:

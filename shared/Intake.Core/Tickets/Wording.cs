@@ -7,8 +7,17 @@ namespace Intake.Tickets;
 /// <summary>Fills a template's {fields}. The reader has already refused fields that do not exist.</summary>
 internal static class Wording
 {
-    public static string Say(this Draft draft, string template, Alert? alert = null, Instant? since = null) =>
-        Fill(draft.Playbook.Templates[template].Text, field => Field(draft, field, alert, since));
+    public static string Say(this Draft draft, string template, Alert? alert = null, Instant? since = null, Promise? promise = null, int chats = 0, string urgent = "") =>
+        Fill(draft.Playbook.Templates[template].Text, field => field switch
+        {
+            "promise" => (promise ?? Promised(draft, alert))?.Words ?? "",
+            "promised" => (promise ?? Promised(draft, alert)) is { } due ? Text.TimeOfDay(due.Due, draft.Playbook.Zone, draft.Now) : "",
+            "chats" => chats == 1 ? "1 chat" : $"{chats} chats",
+            "urgent" => urgent,
+            _ => Field(draft, field, alert, since),
+        });
+
+    private static Promise? Promised(Draft draft, Alert? alert) => draft.Ticket.Promises.FirstOrDefault(promise => promise.Id == alert?.Episode);
 
     /// <summary>With fields of its own beside the ticket's.</summary>
     public static string Say(this Draft draft, string template, params (string Name, string Value)[] fields) =>
