@@ -68,7 +68,7 @@ internal static class MoveRules
             yield break;
         }
 
-        var asked = new Lack(LackKind.Note, form.Clause, from?.ClosesAfter is not null && to.Closed ? "Closed out of INVOICING without the final note." : $"A move to {to.Label} needs its note.", $"Write it like this: “{form.Example}”");
+        var asked = new Lack(LackKind.Note, to.Closed ? from?.ClosesAfter?.Clause ?? form.Clause : form.Clause, to.Closed && from?.ClosesAfter is not null ? $"Closed out of {from.Label} without the final note." : $"A move to {to.Label} needs its note.", $"Write it like this: “{form.Example}”");
         if (string.IsNullOrWhiteSpace(note) || NoteReading.Of(draft.Playbook, draft.Ticket, to, note, draft.Now) is not { } read)
         {
             yield return asked;

@@ -43,7 +43,7 @@ internal static class StageTimers
     /// <summary>The client on whom we waited has written: the ticket is to be moved (TS-P3), said once.</summary>
     public static void PromptMove(Draft draft, Signal.MessageArrived message)
     {
-        if (!message.Automatic && draft.Ticket is { IsOpen: true, Visit: { Party.IsClient: true, Prompted: false } } && draft.Playbook.StageOf(draft.Ticket.Stage).WaitsOn is { } rule)
+        if (!message.Automatic && draft.Ticket is { IsOpen: true, Thanks: null, Visit: { Party.IsClient: true, Prompted: false } } && draft.Playbook.StageOf(draft.Ticket.Stage).WaitsOn is { } rule)
         {
             draft.Happened(new MovePrompted { At = message.At, RecordedAt = draft.Now, Clause = rule.Clause });
             Pipeline.TellOwner(draft, rule.Room, rule.Template, rule.Clause);
