@@ -34,7 +34,8 @@ internal static class TicketViews
         t.Question,
         [.. t.Promises],
         t.BrokenPromises,
-        t.Thanks);
+        t.Thanks,
+        t.TitleProposed);
 
     private static TimerView Timer(Playbook playbook, PlannedTimer timer) => new(
         timer.Kind, timer.Episode, timer.Due, timer.Due.InZone(playbook.Zone).ToString("ddd d MMM uuuu HH:mm:ss x", null), timer.Clause, timer.Does, timer.CancelledBy);
@@ -65,7 +66,7 @@ internal sealed record AlertView(string Id, string Ladder, string Clause, int Ru
 
 internal sealed record TicketDetail(
     TicketSummary Ticket, Intake.Triage.Classification? Classification, string PlaybookVersion, JsonObject[] Events, TimerView[] FlightPlan, EffectView[] Effects, Emergency? Emergency, EmergencyQuestion? Question,
-    Promise[] Promises, int BrokenPromises, Thanks? NothingOwedSince);
+    Promise[] Promises, int BrokenPromises, Thanks? NothingOwedSince, bool TitleProposed);
 
 internal sealed record TimerView(TimerKind Kind, string Episode, Instant Due, string Local, string Clause, string Does, string CancelledBy);
 

@@ -167,6 +167,7 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
             SlackActions.Cannot => new Signal.HelpNeeded(alert, person, "slack"),
             SlackActions.Holding when shelf.Current.Promises is { } promises => new Signal.TemplateRequested(person.Id, promises.Holding),
             SlackActions.EmergencyText when shelf.Current.Emergency is { } rules => new Signal.TemplateRequested(person.Id, rules.Template),
+            SlackActions.ConfirmTitle => new Signal.TitleSet(person.Id, Title: null),
             SlackActions.CreateTicket => new Signal.DraftConfirmed(person.Id),
             var dismiss when dismiss.StartsWith(SlackActions.Dismiss, StringComparison.Ordinal) => new Signal.DraftDismissed(person.Id, dismiss[SlackActions.Dismiss.Length..]),
             SlackActions.ExecutionDone => new Signal.ExecutionReported(person.Id, Done: true, Note: null, alert),

@@ -76,6 +76,8 @@ public sealed record Playbook
 
     public ByHandRules? ByHand { get; init; }
 
+    public HandoffRules? Handoffs { get; init; }
+
     /// <summary>The SOPs this one links to (TS-L1), in the order written.</summary>
     public ImmutableArray<Link> Links { get; init; } = [];
 
@@ -87,7 +89,7 @@ public sealed record Playbook
     /// <summary>How a rule broken outside is answered: the template and its room; null: not said aloud.</summary>
     public TaskRules? Exceptions { get; init; }
 
-    public ImmutableArray<Department> Departments { get; init; } = [];
+    public ImmutableArray<Department> Departments => Handoffs?.Departments ?? [];
 
     /// <summary>What happens when a shift ends; null: nothing.</summary>
     public ShiftEndRules? ShiftEnd { get; init; }

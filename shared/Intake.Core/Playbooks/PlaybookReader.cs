@@ -14,9 +14,9 @@ public static class PlaybookReader
     private static readonly string[] Keys =
     [
         "playbook", "title", "zone", "pipeline", "clauses", "rooms", "roles", "calendars", "shifts", "channels", "triage", "ladders", "stages",
-        "tasks", "exceptions", "departments",
+        "tasks", "exceptions",
         "decisions", "undecided", "human-duties",
-        "templates", "reminders", "emergency", "reopen", "title-form", "duties", "shift-end", "ownership", "links", "by-hand",
+        "templates", "reminders", "emergency", "reopen", "title-form", "duties", "shift-end", "ownership", "links", "by-hand", "handoffs",
         "promises", "closing-words", "deprioritise", "guidance", "evidence",
     ];
 
@@ -55,6 +55,7 @@ public static class PlaybookReader
             Shifts = ShiftSection.ReadAll(map.Optional("shifts")),
             Channels = new ChannelSection(names, calendars, ladders).ReadAll(map.Required("channels")),
             Triage = triage,
+            Handoffs = map.Optional("handoffs") is { } handoffs ? HandoffSection.Read(handoffs, names) : null,
             ByHand = map.Optional("by-hand") is { } byHand ? ByHandSection.Read(byHand, names) : null,
             Links = NagSection.ReadLinks(map.Optional("links"), names),
             Ladders = ladders,
@@ -65,7 +66,6 @@ public static class PlaybookReader
             Duties = map.Optional("duties") is { } duties ? CareSection.ReadDuties(duties, names) : ImmutableDictionary<string, string>.Empty,
             Tasks = map.Optional("tasks") is { } tasks ? PipelineSection.ReadPost(tasks, names) : null,
             Exceptions = map.Optional("exceptions") is { } exceptions ? PipelineSection.ReadPost(exceptions, names) : null,
-            Departments = PipelineSection.ReadDepartments(map.Optional("departments")),
             Decisions = DecisionSection.ReadDecisions(map.Optional("decisions"), names),
             Undecided = DecisionSection.ReadUndecided(map.Optional("undecided"), names),
             HumanDuties = DecisionSection.ReadHumanDuties(map.Optional("human-duties"), names),

@@ -54,6 +54,3 @@ public sealed record OneOffRule(string Reason, string Clause);
 
 /// <summary>How a task that is due is brought to mind.</summary>
 public sealed record TaskRules(string Template, string Room, string Clause);
-
-/// <summary>A department of the company: how notes call it and how Slack does.</summary>
-public sealed record Department(string Name, string Title, string? Slack);

@@ -21,6 +21,7 @@ public static class Decider
         Judge(draft, signal);
         Promises.Settle(draft);
         Ownership.KeepTitle(draft);
+        Titles.ConfirmAtClose(draft);
         Alerts.EndWhatIsOver(draft);
         Exceptions.SettleWhatIsDone(draft);
         TeamNags.EndWhatIsOver(draft);
@@ -120,8 +121,14 @@ public static class Decider
             case ReleaseRequested release:
                 Ownership.Release(draft, release);
                 break;
-            case EmergencyRecorded or EmergencyAnswered or DraftConfirmed or DraftDismissed when !draft.Ticket.Exists:
+            case EmergencyRecorded or EmergencyAnswered or DraftConfirmed or DraftDismissed or TitleSet or HandoffRequested when !draft.Ticket.Exists:
                 draft.Refuse("intake", "There is no such ticket.", "List the tickets with GET /api/tickets.");
+                break;
+            case TitleSet title:
+                Titles.Set(draft, title);
+                break;
+            case HandoffRequested handoff:
+                Handoffs.Request(draft, handoff);
                 break;
             case DraftConfirmed confirmed:
                 Drafts.Confirmed(draft, confirmed);

@@ -66,8 +66,8 @@ public abstract record Effect
         public override bool IsPage => true;
     }
 
-    /// <summary>A message to the client on the ticket's own channel. <paramref name="Template"/> is null for an agent's own words.</summary>
-    public sealed record SendToClient(string Channel, Client To, string Text, string? Template, string? InReplyTo, string? Subject, bool Automatic) : Effect
+    /// <summary>A message to the client on the ticket's own channel. <paramref name="Template"/> is null for an agent's own words; <paramref name="Cc"/> is an address that reads it too (e-mail only).</summary>
+    public sealed record SendToClient(string Channel, Client To, string Text, string? Template, string? InReplyTo, string? Subject, bool Automatic, string? Cc = null) : Effect
     {
         public override string Target => $"client:{To.Address}";
 

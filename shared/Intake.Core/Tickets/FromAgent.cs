@@ -13,6 +13,12 @@ internal static class FromAgent
             return;
         }
 
+        if (signal.Title is { } wanted && Titles.Wrong(draft, wanted) is { } wrong)
+        {
+            draft.Refuse(wrong.Clause, wrong.Why, wrong.Remedy);
+            return;
+        }
+
         if (draft.Ticket.Exists)
         {
             Drafts.Confirm(draft, signal.Agent, signal.Summary);

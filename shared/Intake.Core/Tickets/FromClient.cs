@@ -127,7 +127,7 @@ internal static class FromClient
         var playbook = draft.Playbook;
         draft.Happened(new Opened(
             draft.Ticket.Id, playbook.Name, playbook.Version, channel, client, source,
-            Titles.Propose(playbook, client, text, draft.Signal.At), playbook.FirstStage.Name, owner, byHand, hubSpotId, draft.Signal.Facts.Follows)
+            Titles.Propose(playbook, client, text, draft.Signal.At, named: owner is null), playbook.FirstStage.Name, owner, byHand, hubSpotId, draft.Signal.Facts.Follows)
         {
             At = draft.Signal.At,
             RecordedAt = draft.Now,

@@ -17,6 +17,7 @@ internal static class FromOutside
                     Alerts.SettleLate(draft, effect.Id);
                 }
 
+                Handoffs.Delivered(draft, effect.Id);
                 Evidence.TellPhone(draft);
 
                 break;

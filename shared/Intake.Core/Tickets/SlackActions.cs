@@ -15,6 +15,7 @@ public static class SlackActions
     public const string Stay = "shift-stay";
     public const string LifeThreatening = "emergency-yes";
     public const string NotLifeThreatening = "emergency-no";
+    public const string ConfirmTitle = "title-confirm";
     public const string CreateTicket = "draft-create";
 
     /// <summary>Followed by the reason.</summary>

@@ -29,6 +29,12 @@ public sealed record Ticket
 
     public string Title { get; init; } = "";
 
+    /// <summary>The title is our proposal; no agent has confirmed it yet (TS-T5).</summary>
+    public bool TitleProposed { get; init; }
+
+    /// <summary>On its way to a department (TS-H1).</summary>
+    public Handoff? Handoff { get; init; }
+
     public string Stage { get; init; } = "";
 
     public string? Owner { get; init; }
@@ -180,6 +186,9 @@ public sealed record Emergency(string Episode, Instant Since, bool TextSent)
     [JsonIgnore]
     public IEnumerable<string> Missing => new[] { Situation is null ? "situation" : null, Location is null ? "location" : null }.OfType<string>();
 }
+
+/// <summary>Who handed the ticket to which department, with which final note; <paramref name="Effect"/> is the e-mail that connects them.</summary>
+public sealed record Handoff(string Agent, string Department, string Note, Instant At, string Effect);
 
 /// <summary>An injury or illness nobody has judged yet.</summary>
 public sealed record EmergencyQuestion(string Episode, Instant Since, string Rule);

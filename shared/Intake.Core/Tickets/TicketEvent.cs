@@ -65,6 +65,8 @@ namespace Intake.Tickets;
 [JsonDerivedType(typeof(Nagged), "nagged")]
 [JsonDerivedType(typeof(NagEnded), "nag-ended")]
 [JsonDerivedType(typeof(DraftDismissed), "draft-dismissed")]
+[JsonDerivedType(typeof(TitleConfirmed), "title-confirmed")]
+[JsonDerivedType(typeof(HandoffStarted), "handoff-started")]
 public abstract partial record TicketEvent
 {
     private TicketEvent() { }
@@ -222,6 +224,12 @@ public abstract partial record TicketEvent
     public sealed record Nagged(string Nag, string Episode, int Round, Instant Due, Duration Late, ImmutableArray<AlertPost> Posts) : TicketEvent;
 
     public sealed record NagEnded(string Nag, string Why) : TicketEvent;
+
+    /// <summary>An agent stands by the title (TS-T5).</summary>
+    public sealed record TitleConfirmed(string Agent, string Title) : TicketEvent;
+
+    /// <summary>Not a support matter (TS-H1): <paramref name="Effect"/> is the e-mail that connects client and department; once it is delivered, the ticket closes with the note.</summary>
+    public sealed record HandoffStarted(string Agent, string Department, string Note, string Effect) : TicketEvent;
 
     /// <summary>No ticket was needed, for a reason of the fixed list (TS-D2); <paramref name="BelongsTo"/> is where the client's words went.</summary>
     public sealed record DraftDismissed(string Agent, string Reason, TicketId? BelongsTo) : TicketEvent;

@@ -60,6 +60,8 @@ internal static class Wording
             "due" => FlightPlan.AnswerDue(draft.Playbook, ticket) is { } due ? Text.TimeOfDay(due, draft.Playbook.Zone, draft.Now) : "at once",
             "code" => alert?.Code ?? "",
             "why" => ticket.Classification is { Evidence: { Length: > 0 } words } ? string.Join(", ", words.Select(word => $"“{word}”")) : "",
+            "department" => Department(draft)?.Title ?? "",
+            "department-email" => Department(draft)?.Email ?? "",
             "source" => ticket.Source,
             "shift" => ticket.HandOver?.FromShift ?? Shifts.End(draft.Playbook, ticket)?.Shift.Name ?? "",
             "ends" => (ticket.HandOver?.Ends ?? Shifts.End(draft.Playbook, ticket)?.To) is { } ends ? Text.TimeOfDay(ends, draft.Playbook.Zone, draft.Now) : "",
@@ -70,4 +72,6 @@ internal static class Wording
             _ => "",
         };
     }
+
+    private static Department? Department(Draft draft) => draft.Playbook.Handoffs?.Departments.FirstOrDefault(department => department.Name == draft.Ticket.Handoff?.Department);
 }

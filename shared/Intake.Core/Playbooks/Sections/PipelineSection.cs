@@ -81,15 +81,6 @@ internal static class PipelineSection
         return new OneOffRule(map.Text("reason"), map.Clause(names));
     }
 
-    public static ImmutableArray<Department> ReadDepartments(YamlCursor? at) =>
-    [
-        .. (at?.Named("departments") ?? []).Select(department =>
-        {
-            var map = department.Value.Map("title", "slack");
-            return new Department(department.Name, map.Text("title"), map.Optional("slack")?.Text());
-        }),
-    ];
-
     public static ImmutableArray<string> Texts(this YamlMap map, string key) =>
         map.Optional(key) is { } list ? [.. list.OneOrMore(key).Select(item => item.Text()).OfType<string>()] : [];
 
