@@ -94,6 +94,12 @@ public sealed record Playbook
     /// <summary>What happens when a shift ends; null: nothing.</summary>
     public ShiftEndRules? ShiftEnd { get; init; }
 
+    /// <summary>The report of each shift; null: none.</summary>
+    public ReportRules? Daily { get; init; }
+
+    /// <summary>The nightly comparison with HubSpot; null: none.</summary>
+    public DriftRules? Drift { get; init; }
+
     /// <summary>Tickets that stay with their agent; null: there is no such thing.</summary>
     public OwnershipRules? Ownership { get; init; }
 
