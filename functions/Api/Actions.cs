@@ -20,7 +20,7 @@ public sealed class Actions(ActionDesk actions, TicketStore store, PlaybookShelf
             return refusal!;
         }
 
-        if (!shelf.Current.Channels.ContainsKey(body.Channel))
+        if (!shelf.Current.Channels.TryGetValue(body.Channel, out var channel))
         {
             return await request.Problem(400, $"“{body.Channel}” is not a channel.", $"Use one of {string.Join(", ", shelf.Current.Channels.Keys.Order())}.", cancel);
         }
@@ -30,7 +30,7 @@ public sealed class Actions(ActionDesk actions, TicketStore store, PlaybookShelf
             return await request.Problem(400, stranger, $"Use one of {string.Join(", ", shelf.Team.People.Keys.Order())}.", cancel);
         }
 
-        var signal = actions.Stamp(request, new Signal.TicketRequested(body.Channel, new Client(body.Client, body.Address, body.Phone, body.Email), body.Summary, body.Note, body.Title, body.Agent, body.Urgency));
+        var signal = actions.Stamp(request, new Signal.TicketRequested(body.Channel, new Client(body.Client, body.Address, body.Phone, body.Email), body.Summary, body.Note, body.Title, body.Agent, body.Urgency, body.Source, Waits: channel.ByHand && !body.Answered));
         TicketId? draft = null;
         if (body.From is { } from && !(TicketId.TryParse(from, out draft) && (await store.Load(draft, cancel)).Ticket.Exists))
         {
@@ -38,9 +38,12 @@ public sealed class Actions(ActionDesk actions, TicketStore store, PlaybookShelf
         }
 
         var handed = await actions.Hand(draft ?? Keys.TicketFor(signal.Id), signal, durable, cancel);
-        return handed is Handed.Committed { Decision.After: var ticket }
-            ? await request.Created(TicketViews.Summary(shelf.Current, ticket), cancel)
-            : await request.Of(handed, actions.Shown, cancel);
+        return handed switch
+        {
+            Handed.Committed { Decision.After: var ticket } => await request.Created(TicketViews.Summary(shelf.Current, ticket), cancel),
+            Handed.Refused { Refusal: var refused } => await request.Problem(409, refused.Why, refused.Remedy, cancel, refused.Clause),
+            _ => await request.Of(handed, actions.Shown, cancel),
+        };
     }
 
     [Function("Reply")]
@@ -50,14 +53,6 @@ public sealed class Actions(ActionDesk actions, TicketStore store, PlaybookShelf
     [Function("AddNote")]
     public Task<HttpResponseData> Note([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/tickets/{id}/notes")] HttpRequestData request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancel) =>
         actions.On<ReplyBody>(request, id, durable, body => new Signal.NoteWritten(body.Agent, body.Text), cancel);
-
-    [Function("MoveStage")]
-    public Task<HttpResponseData> Move([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/tickets/{id}/stage")] HttpRequestData request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancel) =>
-        actions.On<StageBody>(request, id, durable, body => new Signal.StageMoved(body.Agent, body.Stage, body.Note), cancel);
-
-    [Function("CloseTicket")]
-    public Task<HttpResponseData> Close([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/tickets/{id}/close")] HttpRequestData request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancel) =>
-        actions.On<CloseBody>(request, id, durable, body => new Signal.StageMoved(body.Agent, shelf.Current.ClosedStage.Name, body.Note), cancel);
 
     [Function("SetOwner")]
     public Task<HttpResponseData> Own([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/tickets/{id}/owner")] HttpRequestData request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancel) =>
@@ -80,15 +75,11 @@ public sealed class Actions(ActionDesk actions, TicketStore store, PlaybookShelf
     }
 }
 
-/// <summary>A ticket made by hand; <paramref name="From"/> confirms a draft instead of making another.</summary>
+/// <summary>A ticket made by hand; <paramref name="From"/> confirms a draft instead of making another. On a channel whose tickets are made by hand the client waits unless <paramref name="Answered"/>.</summary>
 public sealed record NewTicket(
-    string Channel, string Summary, string Note, string Agent, string? Client = null, string? Address = null, string? Phone = null, string? Email = null, string? Title = null, Urgency? Urgency = null, string? From = null);
+    string Channel, string Summary, string Note, string Agent, string? Client = null, string? Address = null, string? Phone = null, string? Email = null, string? Title = null, Urgency? Urgency = null, string? From = null, string? Source = null, bool Answered = false);
 
 public sealed record ReplyBody(string Agent, string Text);
-
-public sealed record StageBody(string Agent, string Stage, string? Note = null);
-
-public sealed record CloseBody(string Agent, string Note);
 
 public sealed record OwnerBody(string Agent, string? Owner);
 

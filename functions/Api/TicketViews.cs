@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Intake.Clocks;
@@ -15,7 +16,12 @@ internal static class TicketViews
         t.Id.Value, t.Title, t.Channel, t.Client, t.Stage, t.Urgency, t.Owner, t.Source, t.Draft, t.IsOpen, t.OpenedAt, t.ClosedAt, t.Generation,
         t.Waiting?.Since, t.IsOpen ? FlightPlan.AnswerDue(playbook, t) : null, t.Live, t.HubSpotId,
         [.. t.Alerts.Where(alert => !alert.Ended).Select(alert => new AlertView($"{t.Id}-{alert.Id}", alert.Ladder, alert.Clause, alert.Rung + 1, alert.Rungs.Length, alert.Taken?.By.Name, alert.Taken?.At))],
-        FlightPlan.NextDue(playbook, t));
+        FlightPlan.NextDue(playbook, t),
+        new PipelineView(t.Tasks, t.Promises, t.Exceptions, t.Execution is { } x ? new ExecutionView(x.At, x.DateOnly, x.Words, x.Doubt, x.InLaterShift, x.Invoice is not null, x.AskedAt, x.Done) : null, t.Visit?.Party, t.Visit?.Tagged?.Name));
+
+    public static StageGuidance Guidance(Stage stage, Playbook playbook) => new(
+        stage.Name, stage.Label, stage.Clause, stage.Guidance, stage.UsedFor, stage.NotUsedFor, stage.Moves.IsDefault ? [.. playbook.Stages.Select(other => other.Name).Where(other => other != stage.Name)] : stage.Moves,
+        stage.Note?.Example, stage.Tags is not null, stage.Closed);
 
     public static TicketDetail Detail(Playbook playbook, Ticket t, IEnumerable<StoredEvent> events, IEnumerable<StoredEffect> effects) => new(
         Summary(playbook, t),
@@ -25,7 +31,11 @@ internal static class TicketViews
         [.. FlightPlan.For(playbook, t).Select(timer => Timer(playbook, timer))],
         [.. effects.Select(e => new EffectView(e.Effect.Id, e.Effect.Target, e.Effect.Clause, e.Attempts, e.NotBefore, e.ClaimedUntil, e.Parked))],
         t.Emergency,
-        t.Question);
+        t.Question,
+        [.. t.Promises],
+        t.BrokenPromises,
+        t.Thanks,
+        t.TitleProposed);
 
     private static TimerView Timer(Playbook playbook, PlannedTimer timer) => new(
         timer.Kind, timer.Episode, timer.Due, timer.Due.InZone(playbook.Zone).ToString("ddd d MMM uuuu HH:mm:ss x", null), timer.Clause, timer.Does, timer.CancelledBy);
@@ -50,13 +60,24 @@ internal static class TicketViews
 
 internal sealed record TicketSummary(
     string Id, string Title, string Channel, Client Client, string Stage, Urgency Urgency, string? Owner, string Source, bool Draft, bool Open,
-    Instant OpenedAt, Instant? ClosedAt, int Generation, Instant? WaitingSince, Instant? AnswerDue, bool Live, string? HubSpotId, AlertView[] Alerts, Instant? NextDue);
+    Instant OpenedAt, Instant? ClosedAt, int Generation, Instant? WaitingSince, Instant? AnswerDue, bool Live, string? HubSpotId, AlertView[] Alerts, Instant? NextDue, PipelineView Pipeline);
 
 internal sealed record AlertView(string Id, string Ladder, string Clause, int Rung, int Rungs, string? TakenBy, Instant? TakenAt);
 
 internal sealed record TicketDetail(
-    TicketSummary Ticket, Intake.Triage.Classification? Classification, string PlaybookVersion, JsonObject[] Events, TimerView[] FlightPlan, EffectView[] Effects, Emergency? Emergency, EmergencyQuestion? Question);
+    TicketSummary Ticket, Intake.Triage.Classification? Classification, string PlaybookVersion, JsonObject[] Events, TimerView[] FlightPlan, EffectView[] Effects, Emergency? Emergency, EmergencyQuestion? Question,
+    Promise[] Promises, int BrokenPromises, Thanks? NothingOwedSince, bool TitleProposed);
 
 internal sealed record TimerView(TimerKind Kind, string Episode, Instant Due, string Local, string Clause, string Does, string CancelledBy);
 
 internal sealed record EffectView(string Id, string Target, string Clause, int Attempts, Instant NotBefore, Instant? ClaimedUntil, string? Parked);
+
+/// <summary>What is still to be done, promised, settled and carried out, and on whom it waits.</summary>
+internal sealed record PipelineView(
+    ImmutableArray<TicketTask> Tasks, ImmutableArray<Promise> Promises, ImmutableArray<RuleBreach> Exceptions, ExecutionView? Execution, Party? WaitsOn, string? Teammate);
+
+internal sealed record ExecutionView(Instant At, bool DateOnly, string Words, string? Doubt, bool InLaterShift, bool Invoice, Instant? AskedAt, bool? Done);
+
+/// <summary>A stage as an agent needs to know it (TS-P8).</summary>
+internal sealed record StageGuidance(
+    string Name, string Label, string Clause, string Guidance, ImmutableArray<string> UsedFor, ImmutableArray<string> NotUsedFor, ImmutableArray<string> Moves, string? Note, bool Teammate, bool Closed);

@@ -75,3 +75,9 @@ internal static class ExitCode
     /// <summary>The command line itself is wrong.</summary>
     public const int Usage = 2;
 }
+
+/// <summary>JSON for whoever asked for --json: our conventions, indented.</summary>
+internal static class Written
+{
+    public static JsonSerializerOptions Indented { get; } = Intake.Tickets.StoredJson.With(new JsonSerializerOptions { WriteIndented = true });
+}

@@ -9,12 +9,15 @@ using NodaTime;
 namespace Intake.Connectors.Tickets;
 
 /// <summary>Takes in what a connector read: finds the ticket it belongs to, or puts it into the inbox when that needs a look-up first.</summary>
-public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore store, Inbox inbox, PlaybookShelf shelf, TimeProvider time)
+public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore store, Inbox inbox, PlaybookShelf shelf, HandOvers handOvers, InboundLedger ledger, TimeProvider time)
 {
     // A provider's clock is believed within a redelivery's lifetime; anything else is as good as none.
-    private static readonly Duration Believed = Duration.FromDays(7);
+    internal static readonly Duration Believed = Duration.FromDays(7);
     private const int LongestName = 200;
     private const int LongestSubject = 1_000;
+
+    /// <summary>Stands for the whole team on a button that is about no single ticket.</summary>
+    public static TicketId Team { get; } = new("team");
 
     /// <exception cref="Azure.RequestFailedException">The store could not be reached; nothing is committed, or all of it.</exception>
     public async Task Accept(Inbound input, Wake wake, WakeInbox wakeInbox, CancellationToken cancel)
@@ -30,8 +33,14 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
             case Inbound.DeliveryReport report:
                 await Reported(report, wake, cancel);
                 break;
+            case Inbound.Ignored { ByClient: true } ignored:
+                await ledger.Dismiss(ignored, ignored.Why, cancel);
+                break;
             case Inbound.SlackAction action:
                 await Pressed(action, wake, cancel);
+                break;
+            case Inbound.SlackCommand command:
+                await Typed(command, wake, cancel);
                 break;
             case Inbound.SmsReply reply:
                 await RepliedBySms(reply, wake, cancel);
@@ -49,6 +58,7 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
 
         if (channel.Via != route)
         {
+            await ledger.Dismiss(input, $"evidence only: {channel.Title} reaches us by another route", cancel);
             await ToKnown(input.Threads, Stamp(input, new Signal.SeenElsewhere(route.ToString(), input.Message.Id)), wake, cancel);
             return;
         }
@@ -67,6 +77,7 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
         {
             // Whoever pointed the thread at a successor may have died before beginning it.
             signal = signal with { Facts = signal.Facts with { Follows = pointer.Follows } };
+            await ledger.Received(signal, pointer.Ticket, cancel);
             var handed = await desk.Hand(pointer.Ticket, signal, cancel, pointer.NamedSince(time.Now()));
             if (handed is Handed.BelongsTo belongs)
             {
@@ -76,9 +87,12 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
                     pointer = await pointers.Replace(thread, closed, belongs.Successor, time.Now(), cancel);
                 }
 
+                await ledger.Moved(signal, pointer.Ticket, cancel);
+
                 continue;
             }
 
+            ledger.Settled(signal);
             await WakeAfter(pointer.Ticket, handed, wake, cancel);
             return pointer.Ticket;
         }
@@ -148,20 +162,60 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
         }
 
         var person = shelf.Team.People.Values.FirstOrDefault(person => person.Slack == action.UserId) ?? new Person(action.UserId, action.UserName, Slack: action.UserId);
+        if (action.Action == SlackActions.Deprioritise)
+        {
+            await MakeRoom(ticket, person.Id, wake, cancel);
+            return;
+        }
+
         Signal? signal = action.Action switch
         {
             SlackActions.Take => new Signal.AlertAcknowledged(alert, person, "slack"),
             SlackActions.Help => new Signal.HelpNeeded(alert, person, "slack"),
+            SlackActions.Cannot => new Signal.HelpNeeded(alert, person, "slack"),
+            SlackActions.Holding when shelf.Current.Promises is { } promises => new Signal.TemplateRequested(person.Id, promises.Holding),
             SlackActions.EmergencyText when shelf.Current.Emergency is { } rules => new Signal.TemplateRequested(person.Id, rules.Template),
+            SlackActions.ConfirmTitle => new Signal.TitleSet(person.Id, Title: null),
+            SlackActions.CreateTicket => new Signal.DraftConfirmed(person.Id),
+            var dismiss when dismiss.StartsWith(SlackActions.Dismiss, StringComparison.Ordinal) => new Signal.DraftDismissed(person.Id, dismiss[SlackActions.Dismiss.Length..]),
+            SlackActions.ExecutionDone => new Signal.ExecutionReported(person.Id, Done: true, Note: null, alert),
+            SlackActions.ExecutionFailed => new Signal.ExecutionReported(person.Id, Done: false, Note: null, alert),
+            SlackActions.Accept => new Signal.HandOverAccepted(person.Id),
+            SlackActions.Stay => new Signal.StayRequested(person.Id, Reason: null),
             SlackActions.LifeThreatening => new Signal.EmergencyAnswered(person.Id, Yes: true),
             SlackActions.NotLifeThreatening => new Signal.EmergencyAnswered(person.Id, Yes: false),
             _ => null,
         };
-        if (signal is not null)
+        if (signal is Signal.HandOverAccepted && ticket == Team)
+        {
+            await handOvers.Accept(Stamp(action, signal), tickets: null, wake, cancel);
+        }
+        else if (signal is not null)
         {
             await Hand(ticket, Stamp(action, signal), wake, cancel);
         }
     }
+
+    /// <summary>A slash command: what is done, and the words the person who typed it is answered with.</summary>
+    public async Task<string> Typed(Inbound.SlackCommand command, Wake wake, CancellationToken cancel)
+    {
+        var person = shelf.Team.People.Values.FirstOrDefault(person => person.Slack == command.UserId) ?? new Person(command.UserId, command.UserName, Slack: command.UserId);
+        return SlashCommands.Read(shelf.Current, person, command.Text) switch
+        {
+            Typed.Answer answer => answer.Text,
+            Typed.NewTicket made => Said(await Hand(Keys.TicketFor(command.Delivery), Stamp(command, made.Signal), wake, cancel), made.Said),
+            Typed.OnTicket on => Said(await Hand(on.Ticket, Stamp(command, on.Signal), wake, cancel), on.Said),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    private static string Said(Handed handed, string done) => handed switch
+    {
+        Handed.Refused refused => $"Not done: {refused.Refusal.Why} {refused.Refusal.Remedy}",
+        Handed.Committed committed => $"{done} {committed.Decision.After.Title} (ticket {committed.Decision.After.Id}).",
+        Handed.HeardBefore before => $"{done} {before.Ticket.Title} (ticket {before.Ticket.Id}).",
+        _ => done,
+    };
 
     private async Task RepliedBySms(Inbound.SmsReply reply, Wake wake, CancellationToken cancel)
     {
@@ -174,6 +228,8 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
                 return;
             }
         }
+
+        await TextedUs(reply, wake, cancel);
     }
 
     private static string? Cut(string? text, int longest) =>

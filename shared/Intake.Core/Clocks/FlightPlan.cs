@@ -28,7 +28,10 @@ public static class FlightPlan
             .Concat(EmergencyTimers(playbook, ticket))
             .Concat(StageTimers(playbook, ticket))
             .Concat(ResolutionTimers(channel, ticket))
-            .Concat(Nags.Timers(playbook, ticket));
+            .Concat(PipelineTimers.For(playbook, ticket))
+            .Concat(ShiftPlan.Timers(playbook, ticket))
+            .Concat(Nags.Timers(playbook, ticket))
+            .Concat(Conversation.Timers(playbook, ticket));
         return [.. timers.OrderBy(timer => timer.Due).ThenBy(timer => timer.Kind).ThenBy(timer => timer.Rung)];
     }
 
@@ -38,12 +41,13 @@ public static class FlightPlan
     /// <summary>The earliest moment at which the waiting client must have an answer; null when nobody waits. A more pressing later message never moves an earlier limit back.</summary>
     public static Instant? AnswerDue(Playbook playbook, Ticket ticket) => ticket.Waiting is not { } waiting
         ? null
+        : Conversation.Covering(playbook, ticket, waiting.Current) is { } promise ? promise.Due
         : waiting.Stretches.Min(stretch => Clock.For(playbook, ticket, stretch).AnswerDue);
 
     private static IEnumerable<PlannedTimer> ResponseTimers(Playbook playbook, ChannelRules channel, Ticket ticket)
     {
         // While an emergency's own alert runs, it is the clock; once it is over, whoever writes again waits like anybody urgent.
-        if (ticket.Waiting is not { Current: var current } || (current.Urgency == Urgency.Emergency && ticket.HasEmergencyAlert))
+        if (ticket.Waiting is not { Current: var current } || (current.Urgency == Urgency.Emergency && ticket.HasEmergencyAlert) || Conversation.Covering(playbook, ticket, current) is not null)
         {
             yield break;
         }
@@ -126,7 +130,8 @@ public static class FlightPlan
     {
         var stage = playbook.StageOf(ticket.Stage);
         var episode = $"{stage.Name}/{ticket.Generation}";
-        if (stage.Nag is { } nag && ticket.AssessedAt is { } seen && !ticket.HasFired(TimerKind.StageNag, episode))
+        // A draft is asked for itself: it is in no stage yet.
+        if (stage.Nag is { } nag && !ticket.Draft && ticket.AssessedAt is { } seen && !ticket.HasFired(TimerKind.StageNag, episode))
         {
             var after = ticket.Urgency >= Urgency.Urgent ? nag.UrgentAfter : nag.After;
             yield return new PlannedTimer(TimerKind.StageNag, episode, seen + after, nag.Clause, $"asks the agent to move the ticket out of {stage.Label}", "a move to another stage");

@@ -12,6 +12,7 @@ internal static class Nags
 {
     public const string EmergencyRecord = "emergency-record";
     public const string EmergencyQuestion = "emergency-question";
+    public const string Draft = "draft";
 
     public static IEnumerable<Nag> Owed(Playbook playbook, Ticket ticket)
     {
@@ -23,6 +24,11 @@ internal static class Nags
         if (playbook.Emergency?.Record is { } record && ticket.Emergency is { } emergency && emergency.Missing.Any())
         {
             yield return new Nag(EmergencyRecord, emergency.Episode, emergency.Since, record, "asks the agent for the emergency's situation and location", "both being recorded");
+        }
+
+        if (playbook.ByHand?.Drafts is { } drafts && ticket.Draft)
+        {
+            yield return new Nag(Draft, $"{ticket.Generation}", ticket.DraftSince ?? ticket.OpenedAt, drafts.Nag, "asks for a ticket, or why there is none", "a ticket made of it, or its dismissal");
         }
 
         if (playbook.Emergency?.Question is { } question && ticket.Question is { } asked)

@@ -40,6 +40,39 @@ public enum TimerKind
     /// <summary>The time to resolution is used up.</summary>
     ResolutionLimit,
 
+    /// <summary>The ticket stays in a stage whose next step is slow (TS-P2, P3, P4).</summary>
+    FollowUp,
+
+    /// <summary>A task's time has come.</summary>
+    TaskDue,
+
+    /// <summary>The plan should have happened: was it carried out (TS-P5)?</summary>
+    ExecutionDue,
+
+    /// <summary>The stage closes the ticket by itself (TS-P6).</summary>
+    StageCloses,
+
+    /// <summary>Nothing is awaited any more and the ticket is still open (TS-P9).</summary>
+    CloseNag,
+
+    /// <summary>A live chat's shift ends soon: stay, or hand over? (TS-C6)</summary>
+    ShiftWarning,
+
+    /// <summary>The shift ends: the ticket goes to the next one (TS-O2).</summary>
+    ShiftEnd,
+
+    /// <summary>A live chat, or what was handed over by name, is not accepted (TS-C6).</summary>
+    HandOverLate,
+
     /// <summary>The team is asked for something it owes.</summary>
     Nag,
+
+    /// <summary>The agent is reminded of a promise.</summary>
+    PromiseWarning,
+
+    /// <summary>A promise is due and not kept (TS-C4).</summary>
+    PromiseDue,
+
+    /// <summary>The client has not been told by when (TS-U1).</summary>
+    Guidance,
 }

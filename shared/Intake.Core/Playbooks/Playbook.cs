@@ -41,6 +41,20 @@ public sealed record Playbook
 
     public required EmergencyRules? Emergency { get; init; }
 
+    /// <summary>What a word to a client is worth; null: promises are not tracked.</summary>
+    public PromiseRules? Promises { get; init; }
+
+    /// <summary>Words after which nothing is owed; null: every message waits for an answer.</summary>
+    public ClosingWords? ClosingWords { get; init; }
+
+    /// <summary>How an agent's chats are set aside for something urgent; null: they are not.</summary>
+    public DeprioritiseRules? Deprioritise { get; init; }
+
+    public GuidanceRules? Guidance { get; init; }
+
+    /// <summary>The clause of what counts as having reached a client by other means (TS-A3).</summary>
+    public string EvidenceClause { get; init; } = "intake";
+
     /// <summary>A message to a ticket closed no longer ago than this reopens it; later it begins a successor.</summary>
     public required Duration ReopenWithin { get; init; }
 
@@ -60,14 +74,46 @@ public sealed record Playbook
     /// <summary>The roles people are on call in; the usual three unless the playbook names its own.</summary>
     public ImmutableArray<string> Roles { get; init; } = ["primary", "secondary", "leadership"];
 
+    public ByHandRules? ByHand { get; init; }
+
+    public HandoffRules? Handoffs { get; init; }
+
     /// <summary>The SOPs this one links to (TS-L1), in the order written.</summary>
     public ImmutableArray<Link> Links { get; init; } = [];
 
     /// <summary>The clauses of what agents do by hand: by-hand, notes, overrule.</summary>
     public ImmutableDictionary<string, string> Duties { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    public TaskRules? Tasks { get; init; }
+
+    /// <summary>How a rule broken outside is answered: the template and its room; null: not said aloud.</summary>
+    public TaskRules? Exceptions { get; init; }
+
+    public ImmutableArray<Department> Departments => Handoffs?.Departments ?? [];
+
+    /// <summary>What happens when a shift ends; null: nothing.</summary>
+    public ShiftEndRules? ShiftEnd { get; init; }
+
+    /// <summary>The report of each shift; null: none.</summary>
+    public ReportRules? Daily { get; init; }
+
+    /// <summary>The nightly comparison with HubSpot; null: none.</summary>
+    public DriftRules? Drift { get; init; }
+
+    /// <summary>Tickets that stay with their agent; null: there is no such thing.</summary>
+    public OwnershipRules? Ownership { get; init; }
+
     /// <summary>The clause of a duty; "intake" when the SOP names none.</summary>
     public string ClauseOf(string duty) => Duties.GetValueOrDefault(duty, "intake");
+
+    /// <summary>What the SOP contradicts or leaves open, and what was decided.</summary>
+    public ImmutableArray<SopDecision> Decisions { get; init; } = [];
+
+    /// <summary>What only the SOP's owner can say, and has not.</summary>
+    public ImmutableArray<OpenQuestion> Undecided { get; init; } = [];
+
+    /// <summary>Clauses that people keep, and how Intake helps them.</summary>
+    public ImmutableArray<HumanDuty> HumanDuties { get; init; } = [];
 
     public Stage StageOf(string name) => Stages.First(stage => stage.Name == name);
 
@@ -147,19 +193,62 @@ public enum Counting
 /// Who is told what, how long after the clock began. <see cref="Page"/> is the template of a page, <see cref="ResumeAfter"/> how long an
 /// acknowledgement may go without a first touch of the client, <see cref="RepeatEvery"/> how often the last rung repeats until somebody takes it.
 /// </summary>
-public sealed record Ladder(string Name, string Clause, string Page, ImmutableArray<Rung> Rungs, Duration? ResumeAfter, Duration? RepeatEvery);
+public sealed record Ladder(string Name, string Clause, string Page, ImmutableArray<Rung> Rungs, Duration? ResumeAfter, Duration? RepeatEvery)
+{
+    /// <summary>When nobody reachable is on call for its first page, the first rung is climbed at once (TS-A2).</summary>
+    public bool AtOnceIfNobodyFree { get; init; }
+}
 
 /// <summary>
 /// One rung: a Slack post to a room with a template, a page to roles by SMS and Slack, or both. <see cref="ToAgent"/>: the post goes to the
 /// ticket's owner, to the room only when nobody owns it.
 /// </summary>
-public sealed record Rung(Duration After, Counting Counting, string Clause, string? Room, string? Template, ImmutableArray<string> Roles, bool ToAgent);
+public sealed record Rung(Duration After, Counting Counting, string Clause, string? Room, string? Template, ImmutableArray<string> Roles, bool ToAgent)
+{
+    /// <summary>Whom it also pages at certain times.</summary>
+    public RungAddition? Also { get; init; }
+}
 
 /// <summary>A stage of the pipeline. <see cref="Label"/> is HubSpot's.</summary>
-public sealed record Stage(string Name, string Label, string Clause, string Guidance, bool Closed, NoteForm? Note, StageNag? Nag);
+public sealed record Stage(string Name, string Label, string Clause, string Guidance, bool Closed, NoteForm? Note, StageNag? Nag)
+{
+    /// <summary>The stages a ticket may go to from here; default: any.</summary>
+    public ImmutableArray<string> Moves { get; init; }
 
-/// <summary>The note a move into the stage must carry: how it begins, an example to show.</summary>
-public sealed record NoteForm(string? StartsWith, string Example, string Clause);
+    public ImmutableArray<string> UsedFor { get; init; } = [];
+
+    public ImmutableArray<string> NotUsedFor { get; init; } = [];
+
+    public ImmutableArray<StageQuestion> Questions { get; init; } = [];
+
+    public FollowUpRule? FollowUp { get; init; }
+
+    public TagRule? Tags { get; init; }
+
+    public WaitsOnRule? WaitsOn { get; init; }
+
+    public StageTaskRule? Task { get; init; }
+
+    public ExecutesRule? Executes { get; init; }
+
+    public HandsOverRule? HandsOver { get; init; }
+
+    public ClosesAfterRule? ClosesAfter { get; init; }
+
+    /// <summary>Of the closed stage: it is reached promptly.</summary>
+    public PromptlyRule? Promptly { get; init; }
+
+    /// <summary>Of the closed stage: the reason that needs no resolution.</summary>
+    public OneOffRule? OneOff { get; init; }
+
+    public bool MayGoTo(string stage) => Moves.IsDefault || Moves.Contains(stage);
+}
+
+/// <summary>The note a move into the stage must carry: how it begins, an example to show. <see cref="Vague"/>: what alone says nothing.</summary>
+public sealed record NoteForm(string? StartsWith, string Example, string Clause)
+{
+    public ImmutableArray<string> Vague { get; init; } = [];
+}
 
 /// <summary>Nags the agent when a ticket stays in the stage after it was first opened by somebody (TS-P1).</summary>
 public sealed record StageNag(Duration After, Duration UrgentAfter, string Template, string Room, string Clause);

@@ -14,7 +14,8 @@ public static class PlaybookReader
     private static readonly string[] Keys =
     [
         "playbook", "title", "zone", "pipeline", "clauses", "rooms", "roles", "calendars", "shifts", "channels", "triage", "ladders", "stages",
-        "templates", "reminders", "emergency", "reopen", "title-form", "duties", "links",
+        "templates", "reminders", "emergency", "reopen", "title-form", "duties", "shift-end", "ownership", "reports", "links", "decisions", "undecided", "human-duties", "by-hand", "promises", "closing-words", "deprioritise", "guidance", "evidence", "handoffs",
+        "tasks", "exceptions",
     ];
 
     /// <summary>Reads <paramref name="text"/>; <paramref name="file"/> is how errors name it.</summary>
@@ -22,7 +23,7 @@ public static class PlaybookReader
     {
         var errors = new ErrorList(file);
         var playbook = YamlCursor.Root(text, errors, "playbook") is { } root ? Read(root.Map(Keys), text) : null;
-        return new PlaybookReading(errors.Count == 0 ? playbook : null, errors.InOrder());
+        return new PlaybookReading(errors.Count == 0 ? playbook : null, errors.InOrder(), errors.References());
     }
 
     /// <summary>The version of a text, the same whatever its line endings.</summary>
@@ -34,10 +35,11 @@ public static class PlaybookReader
         var names = Names.In(map);
         var zone = map.Required("zone")?.Zone() ?? DateTimeZone.Utc;
         var calendars = CalendarSection.ReadAll(map.Optional("calendars"), zone);
-        var ladders = LadderSection.ReadAll(map.Optional("ladders"), names);
+        var ladders = LadderSection.ReadAll(map.Optional("ladders"), names, calendars);
         var (within, reopenClause) = map.Required("reopen") is { } reopen ? CareSection.ReadReopen(reopen, names) : default;
         var (form, titleClause) = map.Required("title-form") is { } title ? TemplateSection.ReadTitle(title, names) : default;
         var triage = map.Required("triage") is { } messages ? TriageSection.Read(messages, names) : new TriageRules([]);
+        var (daily, drift) = map.Optional("reports") is { } reports ? ReportSection.Read(reports, names) : default;
         return new Playbook
         {
             Name = map.Text("playbook"),
@@ -52,6 +54,8 @@ public static class PlaybookReader
             Shifts = ShiftSection.ReadAll(map.Optional("shifts")),
             Channels = new ChannelSection(names, calendars, ladders).ReadAll(map.Required("channels")),
             Triage = triage,
+            Handoffs = map.Optional("handoffs") is { } handoffs ? HandoffSection.Read(handoffs, names) : null,
+            ByHand = map.Optional("by-hand") is { } byHand ? ByHandSection.Read(byHand, names) : null,
             Links = NagSection.ReadLinks(map.Optional("links"), names),
             Ladders = ladders,
             Stages = StageSection.ReadAll(map.Required("stages"), names),
@@ -59,6 +63,20 @@ public static class PlaybookReader
             Reminders = CareSection.ReadReminders(map.Optional("reminders"), names),
             Emergency = map.Optional("emergency") is { } emergency ? CareSection.ReadEmergency(emergency, names, [.. triage.Rules.Select(rule => rule.Id)]) : null,
             Duties = map.Optional("duties") is { } duties ? CareSection.ReadDuties(duties, names) : ImmutableDictionary<string, string>.Empty,
+            Tasks = map.Optional("tasks") is { } tasks ? PipelineSection.ReadPost(tasks, names) : null,
+            Exceptions = map.Optional("exceptions") is { } exceptions ? PipelineSection.ReadPost(exceptions, names) : null,
+            Decisions = DecisionSection.ReadDecisions(map.Optional("decisions"), names),
+            Undecided = DecisionSection.ReadUndecided(map.Optional("undecided"), names),
+            HumanDuties = DecisionSection.ReadHumanDuties(map.Optional("human-duties"), names),
+            ShiftEnd = map.Optional("shift-end") is { } shiftEnd ? ShiftEndSection.Read(shiftEnd, names) : null,
+            Daily = daily,
+            Drift = drift,
+            Ownership = map.Optional("ownership") is { } ownership ? ShiftEndSection.ReadOwnership(ownership, names) : null,
+            Promises = map.Optional("promises") is { } promises ? ConversationSection.ReadPromises(promises, names) : null,
+            ClosingWords = map.Optional("closing-words") is { } words ? ConversationSection.ReadClosingWords(words, names) : null,
+            Deprioritise = map.Optional("deprioritise") is { } aside ? ConversationSection.ReadDeprioritise(aside, names) : null,
+            Guidance = map.Optional("guidance") is { } guidance ? ConversationSection.ReadGuidance(guidance, names) : null,
+            EvidenceClause = map.Optional("evidence") is { } evidence ? ConversationSection.ReadEvidence(evidence, names) : "intake",
             ReopenWithin = within,
             ReopenClause = reopenClause ?? "",
             TitleForm = form ?? "",

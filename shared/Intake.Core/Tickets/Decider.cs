@@ -19,7 +19,11 @@ public static class Decider
         }
 
         Judge(draft, signal);
+        Promises.Settle(draft);
+        Ownership.KeepTitle(draft);
+        Titles.ConfirmAtClose(draft);
         Alerts.EndWhatIsOver(draft);
+        Exceptions.SettleWhatIsDone(draft);
         TeamNags.EndWhatIsOver(draft);
         return draft.Finish();
     }
@@ -30,6 +34,7 @@ public static class Decider
         {
             case MessageArrived message:
                 FromClient.Wrote(draft, message);
+                StageTimers.PromptMove(draft, message);
                 break;
             case CallMissed call:
                 FromClient.Called(draft, call);
@@ -67,7 +72,8 @@ public static class Decider
             case HelpNeeded help:
                 Alerts.Hurry(draft, help);
                 break;
-            case ReplyRequested or ReplySeen or TemplateRequested or NoteWritten or StageMoved or OwnerChanged or UrgencyOverruled when !draft.Ticket.Exists:
+            case ReplyRequested or ReplySeen or TemplateRequested or NoteWritten or StageMoved or OwnerChanged or UrgencyOverruled or TaskRequested or TaskFinished or ExecutionReported when !draft.Ticket.Exists:
+            case StayRequested or HandOverRequested or HandOverAccepted or KeepRequested or ReleaseRequested when !draft.Ticket.Exists:
                 draft.Refuse("intake", "There is no such ticket.", "List the tickets with GET /api/tickets.");
                 break;
             case ReplyRequested reply:
@@ -91,14 +97,83 @@ public static class Decider
             case UrgencyOverruled overruled:
                 FromAgent.Overrule(draft, overruled);
                 break;
-            case EmergencyRecorded or EmergencyAnswered when !draft.Ticket.Exists:
+            case TaskRequested task:
+                Tasks.Request(draft, task);
+                break;
+            case TaskFinished task:
+                Tasks.Finish(draft, task);
+                break;
+            case ExecutionReported report:
+                Executions.Report(draft, report);
+                break;
+            case StayRequested stay:
+                Shifts.Stay(draft, stay);
+                break;
+            case HandOverRequested request:
+                Shifts.HandToNamed(draft, request);
+                break;
+            case HandOverAccepted accepted:
+                Shifts.Accept(draft, accepted);
+                break;
+            case KeepRequested keep:
+                Ownership.Keep(draft, keep);
+                break;
+            case ReleaseRequested release:
+                Ownership.Release(draft, release);
+                break;
+            case EmergencyRecorded or EmergencyAnswered or DraftConfirmed or DraftDismissed or TitleSet or HandoffRequested when !draft.Ticket.Exists:
                 draft.Refuse("intake", "There is no such ticket.", "List the tickets with GET /api/tickets.");
+                break;
+            case TitleSet title:
+                Titles.Set(draft, title);
+                break;
+            case HandoffRequested handoff:
+                Handoffs.Request(draft, handoff);
+                break;
+            case DraftConfirmed confirmed:
+                Drafts.Confirmed(draft, confirmed);
+                break;
+            case DraftDismissed dismissed:
+                Drafts.Dismiss(draft, dismissed);
                 break;
             case EmergencyRecorded record:
                 Emergencies.Record(draft, record);
                 break;
             case EmergencyAnswered answer:
                 Emergencies.Answer(draft, answer);
+                break;
+            case PromiseRequested or PromiseWithdrawn or StillOwed or SetAside or RoomMade or CannotReach or WaitEnded or MatterHandled or ReminderRequested when !draft.Ticket.Exists:
+                draft.Refuse("intake", "There is no such ticket.", "List the tickets with GET /api/tickets.");
+                break;
+            case PromiseRequested promise:
+                Promises.Requested(draft, promise);
+                break;
+            case PromiseWithdrawn promise:
+                Promises.Withdraw(draft, promise);
+                break;
+            case StillOwed veto:
+                Closing.Veto(draft, veto);
+                break;
+            case SetAside aside when draft.Ticket.IsOpen:
+                SettingAside.Aside(draft, aside);
+                break;
+            case RoomMade made:
+                SettingAside.Made(draft, made);
+                break;
+            case CannotReach cannot:
+                Evidence.Cannot(draft, cannot);
+                break;
+            case WaitEnded ended:
+                Evidence.EndWait(draft, ended);
+                break;
+            case ReachedElsewhere reached:
+                Evidence.Elsewhere(draft, reached);
+                break;
+            case MatterHandled handled:
+                Reminders.Handled(draft, handled);
+                break;
+            case ReminderRequested:
+                Reminders.Requested(draft);
                 break;
             default:
                 break; // already so, or not for this ticket: a repeated webhook must cost nothing

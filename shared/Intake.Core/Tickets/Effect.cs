@@ -44,6 +44,9 @@ public abstract record Effect
     /// <summary>A message to a Slack room (a playbook room such as "cs") or person (a Slack user id). With an alert it carries its buttons.</summary>
     public sealed record PostToSlack(string Room, string Text, string? Alert, bool Page, ImmutableArray<SlackButton> Buttons) : Effect
     {
+        /// <summary>The Slack id of somebody to be mentioned before the text: a member (U…) or a user group (S…).</summary>
+        public string? Mention { get; init; }
+
         public override string Target => $"slack:{Room}:{Id}";
 
         public override bool IsPage => Page;
@@ -63,10 +66,13 @@ public abstract record Effect
         public override bool IsPage => true;
     }
 
-    /// <summary>A message to the client on the ticket's own channel. <paramref name="Template"/> is null for an agent's own words.</summary>
-    public sealed record SendToClient(string Channel, Client To, string Text, string? Template, string? InReplyTo, string? Subject, bool Automatic) : Effect
+    /// <summary>A message to the client on the ticket's own channel. <paramref name="Template"/> is null for an agent's own words; <paramref name="Cc"/> is an address that reads it too (e-mail only).</summary>
+    public sealed record SendToClient(string Channel, Client To, string Text, string? Template, string? InReplyTo, string? Subject, bool Automatic, string? Cc = null) : Effect
     {
         public override string Target => $"client:{To.Address}";
+
+        /// <summary>The approved WhatsApp template that says the same, when free text is not taken any more.</summary>
+        public string? Approved { get; init; }
     }
 
     /// <summary>The ticket as HubSpot shall show it; empty content leaves what is there.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Intake.Clocks;
 using NodaTime;
 using static Intake.Tickets.TicketEvent;
 
@@ -35,23 +36,34 @@ public static class Evolution
             Stage = o.Stage,
             Owner = o.Owner,
             Draft = o.Draft,
+            DraftSince = o.Draft ? o.At : null,
+            TitleProposed = o.Owner is null,
             HubSpotId = o.HubSpotId,
             Follows = o.Follows,
             OpenedAt = o.At,
+            ShiftFrom = o.RecordedAt,
             AssessedAt = o.Owner is null ? null : o.At,
         },
         Reopened r => t with
         {
             Generation = r.Generation,
             Stage = r.Stage,
+            DraftSince = t.Draft ? r.At : null,
             ClosedAt = null,
             Urgency = Urgency.NonUrgent,
             Classification = null,
             Live = false,
             AssessedAt = null,
+            Visit = null,
+            Execution = null,
+            FinalSince = null,
+            ShiftFrom = r.RecordedAt,
+            HandledAt = null,
+            TimeGiven = false,
         },
         Succeeded s => t with { SucceededBy = s.By },
         MessageReceived { Automatic: true } => t,
+        MessageReceived { Closing: true } m => Heard(t, m),
         MessageReceived m => WithMessage(t, m),
         Classified c => WithClass(t, c),
         TicketEvent.CallMissed c => Wait(t with { LastClientAt = c.At }, c.At, monitored: true),
@@ -61,10 +73,10 @@ public static class Evolution
         AutoReplied a => t with { AutoRepliedWindow = a.WindowStart },
         Reminded => t with { Reminded = true },
         Noted n => t with { AssessedAt = t.AssessedAt ?? n.At },
-        StageChanged s => t with { Stage = s.To, AssessedAt = t.AssessedAt ?? s.At },
-        OwnerSet o => t with { Owner = o.Owner, AssessedAt = t.AssessedAt ?? (o.Owner is null ? null : o.At) },
+        StageChanged s => t with { Stage = s.To, AssessedAt = t.AssessedAt ?? s.At, Visit = new StageVisit($"v{t.Sequence}", s.At), Execution = null, FinalSince = null },
+        OwnerSet o => t with { Owner = o.Owner, HandOver = o.Owner is null || (t.HandOver?.To is { } to && to != o.Owner) ? t.HandOver : null, AssessedAt = t.AssessedAt ?? (o.Owner is null ? null : o.At) },
         Retitled r => t with { Title = r.Title },
-        Confirmed => t with { Draft = false },
+        Confirmed => t with { Draft = false, DraftSince = null },
         UrgencySet u => Overruled(t, u),
         AlertRaised a => t with { Alerts = [.. Kept(t.Alerts), a.Alert] },
         RungFired r => WithAlert(t, r.Alert, a => a with { Rung = r.Rung, Round = r.Round, LastDue = LastSlot(a, r), Posts = [.. a.Posts.Concat(r.Posts).TakeLast(PostsKept)] }),
@@ -72,34 +84,74 @@ public static class Evolution
         AlertResumed r => WithAlert(t, r.Alert, a => a with { Taken = null, Rung = r.Rung - 1, Round = a.Rung == r.Rung ? a.Round + 1 : a.Round, Shift = r.Due - a.Rungs[r.Rung].Due }),
         HelpAsked h => WithAlert(t, h.Alert, a => Hurried(a, h.At)),
         AlertEnded n => WithAlert(t, n.Alert, a => a with { Ended = true }),
-        AnswerLost l when t.IsOpen && t.Waiting is null => t with { Waiting = new Waiting(l.At, [new WaitingStretch($"w{t.Sequence}", t.Urgency, l.At, Monitored: true, t.Live)]) },
+        TimerFired { Kind: TimerKind.FollowUp or TimerKind.StageCloses } f => PipelineEvolution.Fired(t, f),
+        AnswerLost l => Lost(t, l),
         TimerFired f => t with { Fired = t.Fired.Add($"{f.Kind}|{f.Episode}") },
         EffectDelivered { Kind: EffectKinds.MirrorTicket } d => t with { HubSpotId = d.Receipt },
-        EffectDelivered { Kind: EffectKinds.PostToSlack } d => WithReceipt(t, d),
+        EffectDelivered { Kind: EffectKinds.PostToSlack } d => PipelineEvolution.WithReceipt(WithReceipt(t, d), d),
         EffectDelivered d when d.Effect == t.LastAnswer && t.AnswerPending => Delivered(t, d),
-        EffectRefused r when r.Effect == t.LastAnswer => t with { AnswerPending = false },
-        EffectDropped r when r.Effect == t.LastAnswer => t with { AnswerPending = false },
-        TicketEvent.Closed c => t with { ClosedAt = c.At, Waiting = null, Live = false, Emergency = null, Question = null, Fired = [] },
+        EffectRefused r when r.Effect == t.LastAnswer => t with { AnswerPending = false, Handoff = r.Effect == t.Handoff?.Effect ? null : t.Handoff },
+        EffectDropped r when r.Effect == t.LastAnswer => t with { AnswerPending = false, Handoff = r.Effect == t.Handoff?.Effect ? null : t.Handoff },
+        TicketEvent.Closed c => t with { ClosedAt = c.At, Waiting = null, Live = false, Emergency = null, Fired = [], HandOver = null, Question = null, Promises = [], Handoff = null },
+        HandedOver h => NextShift(t, h.HandOver.To is null ? h.HandOver.Ends : t.ShiftFrom) with { HandOver = h.HandOver },
+        ShiftPassed s => NextShift(t, s.Ended),
+        Stayed s => NextShift(t, s.Until) with { HandOver = null },
+        TicketEvent.HandOverAccepted => t with { HandOver = null },
+        TicketEvent.Kept k => t with { Kept = new OwnershipException(k.Agent, k.Name, k.Reason, k.At), HandOver = null },
+        Released r => t with { Kept = null, ShiftFrom = r.RecordedAt },
         EmergencyRecorded r when t.Emergency is { } emergency => t with { Emergency = emergency with { Situation = r.Situation ?? emergency.Situation, Location = r.Location ?? emergency.Location } },
         RespondersTookOver r when t.Emergency is { } emergency => t with { Emergency = emergency with { RespondersAt = r.At } },
         SopFollowed s when t.Emergency is { } emergency => t with { Emergency = emergency with { SopFollowedBy = s.Agent } },
+        TitleConfirmed => t with { TitleProposed = false },
+        HandoffStarted h => t with { Handoff = new Handoff(h.Agent, h.Department, h.Note, h.At, h.Effect) },
+        DraftDismissed d => t with { BelongsTo = d.BelongsTo },
         QuestionRaised q => t with { Question = new EmergencyQuestion($"q{t.Sequence}", q.At, q.Rule) },
         QuestionAnswered => t with { Question = null },
         Nagged n => t with { Nags = [.. t.Nags.Where(nag => nag.Nag != n.Nag), Nagging(t.Nags.FirstOrDefault(nag => nag.Nag == n.Nag), n)] },
         NagEnded n => t with { Nags = t.Nags.RemoveAll(nag => nag.Nag == n.Nag) },
-        _ => t,
+        PromiseMade p => t with { Promises = t.Promises.Add(p.Promise), TimeGiven = true },
+        PromiseKept p => WithoutPromise(t, p.Promise),
+        PromiseWithdrawn p => WithoutPromise(t, p.Promise),
+        PromiseBroken p => t with { BrokenPromises = t.BrokenPromises + 1, Promises = [.. t.Promises.Select(promise => promise.Id == p.Promise ? promise with { Broken = true } : promise)] },
+        NothingOwed n => PipelineEvolution.Confirmed(t with { Thanks = new Thanks(n.At, n.Monitored) }, n.At),
+        StillOwed when t.Thanks is { } thanks => Wait(t with { FinalSince = null, Thanks = null, AskedAt = thanks.At }, thanks.At, thanks.Monitored),
+        WaitEnded w => t with { Waiting = null, AssessedAt = t.AssessedAt ?? w.At },
+        TicketEvent.ReachedElsewhere r => Touched(t, r.At),
+        TicketEvent.Handled h => t with { HandledAt = t.HandledAt ?? h.At, AssessedAt = t.AssessedAt ?? h.At },
+        TicketEvent.TimeGiven => t with { TimeGiven = true },
+        _ => PipelineEvolution.Apply(t, e),
     };
 
-    private static Ticket WithMessage(Ticket t, MessageReceived m)
+    /// <summary>The warnings of shifts gone by are done with.</summary>
+    private static Ticket NextShift(Ticket t, Instant? from) => t with
     {
-        var heard = t with
-        {
-            Client = t.Client with { Name = t.Client.Name ?? m.Client.Name, Phone = t.Client.Phone ?? m.Client.Phone, Email = t.Client.Email ?? m.Client.Email },
-            LastClientAt = Instant.Max(m.At, t.LastClientAt ?? m.At),
-            LastMessageId = m.Message.Id,
-            Subject = t.Subject ?? m.Message.Subject,
-        };
-        return Wait(heard, m.At, m.Monitored);
+        ShiftFrom = from,
+        Fired = t.Fired.Any(IsOfAShift) ? [.. t.Fired.Where(key => !IsOfAShift(key))] : t.Fired,
+    };
+
+    private static bool IsOfAShift(string fired) =>
+        fired.StartsWith($"{Clocks.TimerKind.ShiftWarning}|", StringComparison.Ordinal) || fired.StartsWith($"{Clocks.TimerKind.HandOverLate}|", StringComparison.Ordinal);
+
+    private static Ticket WithMessage(Ticket t, MessageReceived m) => Wait(Heard(t, m) with { Thanks = null, AskedAt = m.At }, m.At, m.Monitored);
+
+    private static Ticket Heard(Ticket t, MessageReceived m) => t with
+    {
+        Client = t.Client with { Name = t.Client.Name ?? m.Client.Name, Phone = t.Client.Phone ?? m.Client.Phone, Email = t.Client.Email ?? m.Client.Email },
+        LastClientAt = Instant.Max(m.At, t.LastClientAt ?? m.At),
+        LastMessageId = m.Message.Id,
+        Subject = t.Subject ?? m.Message.Subject,
+        FinalSince = null,
+    };
+
+    private static Ticket WithoutPromise(Ticket t, string id) => t with { Promises = t.Promises.RemoveAll(promise => promise.Id == id) };
+
+    /// <summary>What was never heard promised nothing; and the client waits again, from now.</summary>
+    private static Ticket Lost(Ticket t, AnswerLost l)
+    {
+        var after = t with { Promises = t.Promises.RemoveAll(promise => promise.Effect == l.Effect) };
+        return t.IsOpen && t.Waiting is null
+            ? after with { Waiting = new Waiting(l.At, [new WaitingStretch($"w{t.Sequence}", t.Urgency, l.At, Monitored: true, t.Live)]) }
+            : after;
     }
 
     /// <summary>The client waits from now on, unless already waiting. The class follows in its own event.</summary>
@@ -157,7 +209,7 @@ public static class Evolution
     {
         // A text Intake sent by itself is not an answer: the client still waits for a person.
         var byPerson = r.Agent is not null || r.Template is null;
-        var after = byPerson ? Touched(t, r.At) with { LastAnswer = r.Effect, AnswerPending = r.Effect is not null } : t;
+        var after = byPerson ? Touched(t, r.At) with { LastAnswer = r.Effect, AnswerPending = r.Effect is not null, LastAgent = r.Agent ?? t.LastAgent, AskedClient = r.Text.Contains('?', StringComparison.Ordinal) } : t;
         return after.Emergency is { } emergency ? after with { Emergency = emergency with { TextSent = true } } : after;
     }
 
@@ -167,6 +219,7 @@ public static class Evolution
         AssessedAt = t.AssessedAt ?? at,
         Waiting = StillWaiting(t, at),
         Live = true,
+        Thanks = null,
         Fired = t.Waiting is { } waiting ? [.. t.Fired.Where(key => !waiting.Has(key[(key.IndexOf('|') + 1)..]))] : t.Fired,
     };
 

@@ -28,9 +28,21 @@ namespace Intake.Tickets;
 [JsonDerivedType(typeof(DeliveryReported), "delivery-reported")]
 [JsonDerivedType(typeof(SeenElsewhere), "seen-elsewhere")]
 [JsonDerivedType(typeof(Followed), "followed")]
+[JsonDerivedType(typeof(TaskRequested), "task-requested")]
+[JsonDerivedType(typeof(TaskFinished), "task-finished")]
+[JsonDerivedType(typeof(ExecutionReported), "execution-reported")]
+[JsonDerivedType(typeof(StayRequested), "stay-requested")]
+[JsonDerivedType(typeof(HandOverRequested), "hand-over-requested")]
+[JsonDerivedType(typeof(HandOverAccepted), "hand-over-accepted")]
+[JsonDerivedType(typeof(KeepRequested), "keep-requested")]
+[JsonDerivedType(typeof(ReleaseRequested), "release-requested")]
 [JsonDerivedType(typeof(EmergencyRecorded), "emergency-recorded")]
 [JsonDerivedType(typeof(EmergencyAnswered), "emergency-answered")]
-public abstract record Signal
+[JsonDerivedType(typeof(DraftConfirmed), "draft-confirmed")]
+[JsonDerivedType(typeof(DraftDismissed), "draft-dismissed")]
+[JsonDerivedType(typeof(TitleSet), "title-set")]
+[JsonDerivedType(typeof(HandoffRequested), "handoff-requested")]
+public abstract partial record Signal
 {
     private Signal() { }
 
@@ -59,8 +71,8 @@ public abstract record Signal
     /// <summary>An outbound call attempt to the client's number, answered or voicemail: evidence that closes a missed call (TS-A3).</summary>
     public sealed record CallMade(Client Client, string? Agent) : Signal;
 
-    /// <summary>An agent makes a ticket by hand (TS-T2), or confirms the draft it is sent to.</summary>
-    public sealed record TicketRequested(string Channel, Client Client, string Summary, string Note, string? Title, string Agent, Urgency? Urgency) : Signal;
+    /// <summary>An agent makes a ticket by hand (TS-T2), or confirms the draft it is sent to. <paramref name="Waits"/>: the client has no answer yet.</summary>
+    public sealed record TicketRequested(string Channel, Client Client, string Summary, string Note, string? Title, string Agent, Urgency? Urgency, string? Source = null, bool Waits = false) : Signal;
 
     /// <summary>HubSpot made a ticket by itself and it carries no id of ours: it becomes one of ours.</summary>
     public sealed record TicketAdopted(string Channel, Client Client, string Subject, string Content, string HubSpotId) : Signal;
@@ -76,8 +88,12 @@ public abstract record Signal
 
     public sealed record NoteWritten(string Agent, string Text) : Signal;
 
-    /// <summary>A move of stage. <paramref name="SeenIn"/> is null when asked of Intake, else the system it was already made in ("hubspot").</summary>
-    public sealed record StageMoved(string Agent, string Stage, string? Note, string? SeenIn = null) : Signal;
+    /// <summary>
+    /// A move of stage. <paramref name="SeenIn"/> is null when asked of Intake, else the system it was already made in ("hubspot").
+    /// <paramref name="Teammate"/>: whose help is asked for; <paramref name="Invoice"/>: the finance note that follows execution;
+    /// <paramref name="Confirm"/>: the agent means it although it was questioned (TS-P8).
+    /// </summary>
+    public sealed record StageMoved(string Agent, string Stage, string? Note, string? SeenIn = null, Person? Teammate = null, string? Invoice = null, bool Confirm = false) : Signal;
 
     /// <summary>A change of owner; null means nobody.</summary>
     public sealed record OwnerChanged(string Agent, string? Owner, string? SeenIn = null) : Signal;
@@ -103,14 +119,49 @@ public abstract record Signal
     /// <summary>The thread goes on in another ticket.</summary>
     public sealed record Followed(TicketId By) : Signal;
 
+    /// <summary>Something to be done on the ticket; <paramref name="Due"/> as the agent wrote it.</summary>
+    public sealed record TaskRequested(string Agent, string Text, string? Due) : Signal;
+
+    public sealed record TaskFinished(string Agent, string Task, string? Note) : Signal;
+
+    /// <summary>Whether the plan was carried out (TS-P5). <paramref name="Execution"/>: which one the button asked about; null: the present one.</summary>
+    public sealed record ExecutionReported(string Agent, bool Done, string? Note, string? Execution = null) : Signal;
+
     /// <summary>The same message by another route than the channel's own: evidence only.</summary>
     public sealed record SeenElsewhere(string Route, string Reference) : Signal;
+
+    /// <summary>An agent stays with a live chat beyond the shift's end (TS-C6).</summary>
+    public sealed record StayRequested(string Agent, string? Reason) : Signal;
+
+    /// <summary>An agent hands a ticket over by name (TS-C6).</summary>
+    public sealed record HandOverRequested(string Agent, Person To) : Signal;
+
+    /// <summary>Somebody accepts what the last shift, or a colleague by name, has handed over (TS-O2, C6).</summary>
+    public sealed record HandOverAccepted(string Agent) : Signal;
+
+    /// <summary>A ticket must stay with its agent (TS-O1). <paramref name="Name"/> is how the title names the agent; <paramref name="SeenIn"/>: where the title was already changed.</summary>
+    public sealed record KeepRequested(string Agent, string Name, string Reason, string? SeenIn = null) : Signal;
+
+    /// <summary>The ownership exception is over: closed with the note, or returned to the shift.</summary>
+    public sealed record ReleaseRequested(string Agent, string? CloseNote, string? SeenIn = null) : Signal;
 
     /// <summary>What an agent records of an emergency (TS-E2 to E4); what is not given stays as it is.</summary>
     public sealed record EmergencyRecorded(string Agent, string? Situation = null, string? Location = null, bool RespondersTookOver = false, bool ConfirmSop = false) : Signal;
 
     /// <summary>An agent answers "life-threatening or rescue?".</summary>
     public sealed record EmergencyAnswered(string Agent, bool Yes) : Signal;
+
+    /// <summary>An agent makes a draft a ticket as it is proposed, by one click.</summary>
+    public sealed record DraftConfirmed(string Agent) : Signal;
+
+    /// <summary>An agent says that a draft needs no ticket, and why; <paramref name="BelongsTo"/> is the ticket it belongs to, where that is the reason.</summary>
+    public sealed record DraftDismissed(string Agent, string Reason, string? BelongsTo = null) : Signal;
+
+    /// <summary>An agent confirms the proposed title (null), or gives another (TS-T5).</summary>
+    public sealed record TitleSet(string Agent, string? Title) : Signal;
+
+    /// <summary>Not a support matter: it goes to a department of the playbook, with an answer where we have one (TS-H1).</summary>
+    public sealed record HandoffRequested(string Agent, string Department, string? Note, string? Answer) : Signal;
 }
 
 /// <summary>One message of a client. <paramref name="Kind"/> is the provider's (text, image, voice...); <paramref name="Text"/> is never empty: what has no words gets a placeholder.</summary>

@@ -23,7 +23,7 @@ internal static class TeamNags
         var round = Nags.Next(draft.Ticket, nag).Round;
         var room = nag.Rule.RoomAfter is not null && round > 0 ? nag.Rule.Room : Agent(draft, nag) ?? nag.Rule.Room;
         var text = draft.Say(nag.Rule.Template, since: nag.Since);
-        var post = new AlertPost(draft.Do(new Effect.PostToSlack(room, text, null, Page: false, Buttons(nag)) { Clause = nag.Rule.Clause }), room, text);
+        var post = new AlertPost(draft.Do(new Effect.PostToSlack(room, text, null, Page: false, Buttons(draft, nag)) { Clause = nag.Rule.Clause }), room, text);
         draft.Happened(new Nagged(nag.Name, nag.Episode, round, timer.Due, draft.Now > timer.Due ? draft.Now - timer.Due : Duration.Zero, [post])
         {
             At = timer.Due,
@@ -56,8 +56,13 @@ internal static class TeamNags
     private static string? Agent(Draft draft, Nag nag) =>
         draft.Signal.Facts.Owner?.Slack ?? (nag.Rule.Role is { } role ? draft.Signal.Facts.OnCall.GetValueOrDefault(role, []).FirstOrDefault()?.Slack : null);
 
-    private static ImmutableArray<SlackButton> Buttons(Nag nag) => nag.Name switch
+    private static ImmutableArray<SlackButton> Buttons(Draft draft, Nag nag) => nag.Name switch
     {
+        Nags.Draft =>
+        [
+            new(SlackActions.CreateTicket, "Create ticket"),
+            .. draft.Playbook.ByHand!.Drafts!.Dismissals.Where(dismissal => !dismissal.NamesTicket).Select(dismissal => new SlackButton(SlackActions.Dismiss + dismissal.Reason, dismissal.Label)),
+        ],
         Nags.EmergencyQuestion => [new(SlackActions.LifeThreatening, "Yes"), new(SlackActions.NotLifeThreatening, "No")],
         _ => [],
     };

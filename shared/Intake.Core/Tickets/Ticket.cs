@@ -29,12 +29,24 @@ public sealed record Ticket
 
     public string Title { get; init; } = "";
 
+    /// <summary>The title is our proposal; no agent has confirmed it yet (TS-T5).</summary>
+    public bool TitleProposed { get; init; }
+
+    /// <summary>On its way to a department (TS-H1).</summary>
+    public Handoff? Handoff { get; init; }
+
     public string Stage { get; init; } = "";
 
     public string? Owner { get; init; }
 
     /// <summary>An issue that waits for an agent to make it a ticket (TS-T2); not mirrored.</summary>
     public bool Draft { get; init; }
+
+    /// <summary>Since when it waits to become one.</summary>
+    public Instant? DraftSince { get; init; }
+
+    /// <summary>The draft was dismissed because it belongs to this ticket: what the client writes next goes there.</summary>
+    public TicketId? BelongsTo { get; init; }
 
     public string? HubSpotId { get; init; }
 
@@ -84,11 +96,50 @@ public sealed record Ticket
     /// <summary>Promises to the client not yet kept.</summary>
     public ImmutableArray<Promise> Promises { get; init; } = [];
 
+    /// <summary>How many promises to this client were broken.</summary>
+    public int BrokenPromises { get; init; }
+
+    /// <summary>The client was told by when (TS-U1).</summary>
+    public bool TimeGiven { get; init; }
+
+    /// <summary>The client's last message only closed the conversation; the agent may veto that.</summary>
+    public Thanks? Thanks { get; init; }
+
+    /// <summary>When the client last asked for something: "thanks" does not count.</summary>
+    public Instant? AskedAt { get; init; }
+
+    /// <summary>Our last words asked the client something: an "ok" then says yes.</summary>
+    public bool AskedClient { get; init; }
+
+    /// <summary>When an agent said that the matter is dealt with.</summary>
+    public Instant? HandledAt { get; init; }
+
     /// <summary>Tasks not yet done.</summary>
     public ImmutableArray<TicketTask> Tasks { get; init; } = [];
 
     /// <summary>Rules broken outside and not yet settled.</summary>
     public ImmutableArray<RuleBreach> Exceptions { get; init; } = [];
+
+    /// <summary>The present stay in the stage; null in the stage where it began.</summary>
+    public StageVisit? Visit { get; init; }
+
+    /// <summary>The plan that has yet to happen.</summary>
+    public Execution? Execution { get; init; }
+
+    /// <summary>Since when nothing is awaited any more (TS-P9): it can be closed.</summary>
+    public Instant? FinalSince { get; init; }
+
+    /// <summary>Who last answered the client.</summary>
+    public string? LastAgent { get; init; }
+
+    /// <summary>The shift whose end comes next is the first to end after this.</summary>
+    public Instant? ShiftFrom { get; init; }
+
+    /// <summary>Handed over and not yet accepted (TS-O2, C6).</summary>
+    public HandOver? HandOver { get; init; }
+
+    /// <summary>It stays with its agent (TS-O1).</summary>
+    public OwnershipException? Kept { get; init; }
 
     /// <summary>The effect that carries the team's last answer, when it goes out through us.</summary>
     public string? LastAnswer { get; init; }
@@ -135,6 +186,9 @@ public sealed record Emergency(string Episode, Instant Since, bool TextSent)
     [JsonIgnore]
     public IEnumerable<string> Missing => new[] { Situation is null ? "situation" : null, Location is null ? "location" : null }.OfType<string>();
 }
+
+/// <summary>Who handed the ticket to which department, with which final note; <paramref name="Effect"/> is the e-mail that connects them.</summary>
+public sealed record Handoff(string Agent, string Department, string Note, Instant At, string Effect);
 
 /// <summary>An injury or illness nobody has judged yet.</summary>
 public sealed record EmergencyQuestion(string Episode, Instant Since, string Rule);

@@ -40,6 +40,23 @@ namespace Intake.Tickets;
 [JsonDerivedType(typeof(AnswerLost), "answer-lost")]
 [JsonDerivedType(typeof(SeenElsewhere), "seen-elsewhere")]
 [JsonDerivedType(typeof(Closed), "closed")]
+[JsonDerivedType(typeof(Tagged), "tagged")]
+[JsonDerivedType(typeof(PartyNamed), "party-named")]
+[JsonDerivedType(typeof(MovePrompted), "move-prompted")]
+[JsonDerivedType(typeof(TaskAdded), "task-added")]
+[JsonDerivedType(typeof(TaskDone), "task-done")]
+[JsonDerivedType(typeof(ExecutionPlanned), "execution-planned")]
+[JsonDerivedType(typeof(ExecutionAsked), "execution-asked")]
+[JsonDerivedType(typeof(ExecutionReported), "execution-reported")]
+[JsonDerivedType(typeof(FinalConditionMet), "final-condition-met")]
+[JsonDerivedType(typeof(RuleBroken), "rule-broken")]
+[JsonDerivedType(typeof(RuleSettled), "rule-settled")]
+[JsonDerivedType(typeof(HandedOver), "handed-over")]
+[JsonDerivedType(typeof(ShiftPassed), "shift-passed")]
+[JsonDerivedType(typeof(Stayed), "stayed")]
+[JsonDerivedType(typeof(HandOverAccepted), "hand-over-accepted")]
+[JsonDerivedType(typeof(Kept), "kept")]
+[JsonDerivedType(typeof(Released), "released")]
 [JsonDerivedType(typeof(EmergencyRecorded), "emergency-recorded")]
 [JsonDerivedType(typeof(QuestionRaised), "question-raised")]
 [JsonDerivedType(typeof(QuestionAnswered), "question-answered")]
@@ -47,7 +64,10 @@ namespace Intake.Tickets;
 [JsonDerivedType(typeof(SopFollowed), "sop-followed")]
 [JsonDerivedType(typeof(Nagged), "nagged")]
 [JsonDerivedType(typeof(NagEnded), "nag-ended")]
-public abstract record TicketEvent
+[JsonDerivedType(typeof(DraftDismissed), "draft-dismissed")]
+[JsonDerivedType(typeof(TitleConfirmed), "title-confirmed")]
+[JsonDerivedType(typeof(HandoffStarted), "handoff-started")]
+public abstract partial record TicketEvent
 {
     private TicketEvent() { }
 
@@ -74,7 +94,11 @@ public abstract record TicketEvent
     public sealed record Succeeded(TicketId By) : TicketEvent;
 
     /// <summary>The only place where a client's words are kept. <paramref name="CutFrom"/> is the original length when they were cut to 200,000 characters.</summary>
-    public sealed record MessageReceived(Message Message, Client Client, bool Automatic, bool Monitored, int? CutFrom) : TicketEvent;
+    public sealed record MessageReceived(Message Message, Client Client, bool Automatic, bool Monitored, int? CutFrom) : TicketEvent
+    {
+        /// <summary>It only closed the conversation: the client waits for nothing.</summary>
+        public bool Closing { get; init; }
+    }
 
     public sealed record Classified(Classification Classification) : TicketEvent;
 
@@ -140,6 +164,49 @@ public abstract record TicketEvent
 
     public sealed record Closed(string Agent, string Note) : TicketEvent;
 
+    /// <summary>A colleague's or department's help was asked for in Slack (TS-P2).</summary>
+    public sealed record Tagged(Person Teammate, string Agent) : TicketEvent;
+
+    /// <summary>On whom the ticket waits (TS-P3).</summary>
+    public sealed record PartyNamed(Party Party) : TicketEvent;
+
+    /// <summary>The client answered; the agent was asked to move the ticket.</summary>
+    public sealed record MovePrompted : TicketEvent;
+
+    /// <summary><paramref name="OfStage"/>: the stage's own, done when the ticket leaves it.</summary>
+    public sealed record TaskAdded(TicketTask Task, bool OfStage) : TicketEvent;
+
+    public sealed record TaskDone(string Task, string Agent, string? Note) : TicketEvent;
+
+    public sealed record ExecutionPlanned(Execution Execution) : TicketEvent;
+
+    public sealed record ExecutionAsked(AlertPost Post) : TicketEvent;
+
+    public sealed record ExecutionReported(string Agent, bool Done, string? Note) : TicketEvent;
+
+    /// <summary>Nothing is awaited any more (TS-P9): plan executed, client confirmed, finance handed over.</summary>
+    public sealed record FinalConditionMet(string Why) : TicketEvent;
+
+    public sealed record RuleBroken(RuleBreach Breach) : TicketEvent;
+
+    public sealed record RuleSettled(string Breach, string Why) : TicketEvent;
+
+    /// <summary>To the next shift at the end of one (TS-O2), or to somebody by name (TS-C6). <paramref name="Day"/> is the local day the shift began.</summary>
+    public sealed record HandedOver(HandOver HandOver, LocalDate Day, Duration Late) : TicketEvent;
+
+    /// <summary>A shift ended and nothing was to be handed over.</summary>
+    public sealed record ShiftPassed(string Shift, LocalDate Day, Instant Ended, string Why) : TicketEvent;
+
+    /// <summary>The agent stays with a live chat until this shift end has passed (TS-C6).</summary>
+    public sealed record Stayed(string Agent, string? Reason, Instant Until) : TicketEvent;
+
+    public sealed record HandOverAccepted(string Agent, string HandOver) : TicketEvent;
+
+    /// <summary>An ownership exception (TS-O1).</summary>
+    public sealed record Kept(string Agent, string Name, string Reason, string? SeenIn) : TicketEvent;
+
+    public sealed record Released(string Agent) : TicketEvent;
+
     /// <summary>What is known of an emergency; null leaves what was recorded before (TS-E2).</summary>
     public sealed record EmergencyRecorded(string? Situation, string? Location, string Agent) : TicketEvent;
 
@@ -157,4 +224,13 @@ public abstract record TicketEvent
     public sealed record Nagged(string Nag, string Episode, int Round, Instant Due, Duration Late, ImmutableArray<AlertPost> Posts) : TicketEvent;
 
     public sealed record NagEnded(string Nag, string Why) : TicketEvent;
+
+    /// <summary>An agent stands by the title (TS-T5).</summary>
+    public sealed record TitleConfirmed(string Agent, string Title) : TicketEvent;
+
+    /// <summary>Not a support matter (TS-H1): <paramref name="Effect"/> is the e-mail that connects client and department; once it is delivered, the ticket closes with the note.</summary>
+    public sealed record HandoffStarted(string Agent, string Department, string Note, string Effect) : TicketEvent;
+
+    /// <summary>No ticket was needed, for a reason of the fixed list (TS-D2); <paramref name="BelongsTo"/> is where the client's words went.</summary>
+    public sealed record DraftDismissed(string Agent, string Reason, TicketId? BelongsTo) : TicketEvent;
 }

@@ -7,8 +7,21 @@ namespace Intake.Tickets;
 /// <summary>Fills a template's {fields}. The reader has already refused fields that do not exist.</summary>
 internal static class Wording
 {
-    public static string Say(this Draft draft, string template, Alert? alert = null, Instant? since = null) =>
-        Fill(draft.Playbook.Templates[template].Text, field => Field(draft, field, alert, since));
+    public static string Say(this Draft draft, string template, Alert? alert = null, Instant? since = null, Promise? promise = null, int chats = 0, string urgent = "") =>
+        Fill(draft.Playbook.Templates[template].Text, field => field switch
+        {
+            "promise" => (promise ?? Promised(draft, alert))?.Words ?? "",
+            "promised" => (promise ?? Promised(draft, alert)) is { } due ? Text.TimeOfDay(due.Due, draft.Playbook.Zone, draft.Now) : "",
+            "chats" => chats == 1 ? "1 chat" : $"{chats} chats",
+            "urgent" => urgent,
+            _ => Field(draft, field, alert, since),
+        });
+
+    private static Promise? Promised(Draft draft, Alert? alert) => draft.Ticket.Promises.FirstOrDefault(promise => promise.Id == alert?.Episode);
+
+    /// <summary>With fields of its own beside the ticket's.</summary>
+    public static string Say(this Draft draft, string template, params (string Name, string Value)[] fields) =>
+        Fill(draft.Playbook.Templates[template].Text, field => fields.FirstOrDefault(own => own.Name == field) is { Name: not null } given ? given.Value : Field(draft, field, null, null));
 
     public static string Fill(string text, Func<string, string> field)
     {
@@ -47,6 +60,11 @@ internal static class Wording
             "due" => FlightPlan.AnswerDue(draft.Playbook, ticket) is { } due ? Text.TimeOfDay(due, draft.Playbook.Zone, draft.Now) : "at once",
             "code" => alert?.Code ?? "",
             "why" => ticket.Classification is { Evidence: { Length: > 0 } words } ? string.Join(", ", words.Select(word => $"“{word}”")) : "",
+            "department" => Department(draft)?.Title ?? "",
+            "department-email" => Department(draft)?.Email ?? "",
+            "source" => ticket.Source,
+            "shift" => ticket.HandOver?.FromShift ?? Shifts.End(draft.Playbook, ticket)?.Shift.Name ?? "",
+            "ends" => (ticket.HandOver?.Ends ?? Shifts.End(draft.Playbook, ticket)?.To) is { } ends ? Text.TimeOfDay(ends, draft.Playbook.Zone, draft.Now) : "",
             "missing" => ticket.Emergency is { } emergency ? string.Join(" and ", emergency.Missing) : "",
             "sop" => draft.Playbook.Emergency?.Sop is { } sop && draft.Playbook.Links.FirstOrDefault(link => link.Name == sop.Link) is { } link
                 ? $"{link.Title} ({link.Url ?? "the link has not been supplied"})"
@@ -54,4 +72,6 @@ internal static class Wording
             _ => "",
         };
     }
+
+    private static Department? Department(Draft draft) => draft.Playbook.Handoffs?.Departments.FirstOrDefault(department => department.Name == draft.Ticket.Handoff?.Department);
 }

@@ -95,16 +95,48 @@ public sealed class DeciderLaws
             "note" => new Signal.NoteWritten("ana", "Looked at it"),
             "own" => new Signal.OwnerChanged("ana", "ana"),
             "plan" => new Signal.StageMoved("ana", "plan-initiated", "Waiting on the taxi company"),
+            "ask-help" => new Signal.StageMoved("ana", "requires-support", "Internal input needed – approve the refund", Teammate: TripSupport.Ana),
+            "task" => new Signal.StageMoved("ana", "action-required", "PE Action Required – book a taxi, do in 2 hours"),
+            "finalize" => new Signal.StageMoved("ana", "plan-finalized", "Plan fully finalized – pending execution in 3 hours", Invoice: "Pay Alpin Taxi 85 EUR (owner: Finance)"),
+            "bill" => new Signal.StageMoved("ana", "invoicing", "Refund 85 EUR to the client (owner: Finance)", Confirm: true),
+            "executed" => new Signal.ExecutionReported("ana", Done: true, Note: null),
+            "not-executed" => new Signal.ExecutionReported("ana", Done: false, "nobody came"),
+            "todo" => new Signal.TaskRequested("ana", "Call the hut", "in 1 hour"),
+            "done" => new Signal.TaskFinished("ana", world.Ticket.Tasks.FirstOrDefault()?.Id ?? "k0", null),
+            "hubspot-plan" => new Signal.StageMoved("HubSpot", "plan-initiated", null, "hubspot"),
+            "hubspot-close" => new Signal.StageMoved("HubSpot", "closed", null, "hubspot"),
             "close" => new Signal.StageMoved("ana", "closed", "Solved"),
             "lower" => new Signal.UrgencyOverruled("ana", Urgency.NonUrgent, "no"),
             "raise" => new Signal.UrgencyOverruled("ana", Urgency.Urgent, "yes"),
             "take" when world.Ticket.Alerts.Length > 0 => new Signal.AlertAcknowledged(world.Alert.Id, TripSupport.Ana, "sms"),
             "help" when world.Ticket.Alerts.Length > 0 => new Signal.HelpNeeded(world.Alert.Id, TripSupport.Ana, "slack"),
+            "stay" => new Signal.StayRequested("ana", null),
+            "hand" => new Signal.HandOverRequested("ana", new Person("ben", "Ben", null, "U0BEN0001")),
+            "accept" => new Signal.HandOverAccepted("ben"),
+            "keep" => new Signal.KeepRequested("ana", "ANA", "she knows the hotel"),
+            "release" => new Signal.ReleaseRequested("ana", null),
             "text" => new Signal.TemplateRequested("ana", TripSupport.Playbook.Emergency!.Template),
             "injury" => new Signal.MessageArrived(world.Channel, client, new Message(id, "text", "I twisted my ankle and it is swollen"), "test"),
             "yes" => new Signal.EmergencyAnswered("ana", Yes: true),
             "no" => new Signal.EmergencyAnswered("ana", Yes: false),
+            "confirm" => new Signal.DraftConfirmed("ana"),
+            "dismiss" => new Signal.DraftDismissed("ana", "thanks"),
+            "by-hand" => new Signal.TicketRequested(world.Channel, client, "taxi missing", "taxi missing", null, "ana", null, Waits: true),
+            "title" => new Signal.TitleSet("ana", id.Length % 2 == 0 ? "Smith - Issue with taxi, 15th" : null),
+            "handoff" => new Signal.HandoffRequested("ana", "finance", null, "Here is your answer."),
             "record" => new Signal.EmergencyRecorded("ana", Situation: "fell", Location: id.Length % 2 == 0 ? "on the path" : null, RespondersTookOver: true, ConfirmSop: true),
+            "thanks" => new Signal.MessageArrived(world.Channel, client, new Message(id, "text", "Perfect, thanks!"), "test"),
+            "owed" => new Signal.StillOwed("ana"),
+            "holding" => new Signal.TemplateRequested("ana", TripSupport.Playbook.Promises!.Holding),
+            "promise" => new Signal.PromiseRequested("ana", null, 20, null),
+            "withdraw" when world.Ticket.Promises.Length > 0 => new Signal.PromiseWithdrawn(world.Ticket.Promises[0].Id, "ana", "not needed"),
+            "aside" => new Signal.SetAside(new TicketId("t2"), "Jones - Taxi", "ana"),
+            "room" => new Signal.RoomMade("ana", 2),
+            "cannot" => new Signal.CannotReach("ana", null),
+            "end" => new Signal.WaitEnded("ana", "number withheld"),
+            "elsewhere" => new Signal.ReachedElsewhere(new TicketId("t2"), "whatsapp"),
+            "handled" => new Signal.MatterHandled("ana", null),
+            "remind" => new Signal.ReminderRequested("ana"),
             _ => null,
         };
         return signal is null ? null : signal with { Id = id, At = signal.At == default ? world.Now : signal.At, ReceivedAt = world.Now };
@@ -112,7 +144,7 @@ public sealed class DeciderLaws
 
     private static Gen<(string Channel, (int Minutes, string What)[] Steps)> History()
     {
-        string[] words = ["urgent", "harmless", "late", "emergency", "auto", "call", "back", "reply", "note", "own", "plan", "close", "lower", "raise", "take", "help", "text", "wait", "injury", "yes", "no", "record"];
+        string[] words = ["urgent", "harmless", "late", "emergency", "auto", "call", "back", "reply", "note", "own", "plan", "close", "lower", "raise", "take", "help", "text", "ask-help", "task", "finalize", "bill", "executed", "not-executed", "todo", "done", "hubspot-plan", "hubspot-close", "wait", "stay", "hand", "accept", "keep", "release", "injury", "yes", "no", "record", "confirm", "dismiss", "by-hand", "title", "handoff", "thanks", "owed", "holding", "promise", "withdraw", "aside", "room", "cannot", "end", "elsewhere", "handled", "remind"];
         var step = from minutes in Gen.Frequency((4, Gen.Choose(0, 6)), (2, Gen.Choose(7, 40)), (1, Gen.Choose(41, 2000)))
                    from what in Gen.Elements(words)
                    select (minutes, what);
