@@ -9,7 +9,7 @@ using static Intake.Tickets.TicketEvent;
 namespace Intake.Reporting;
 
 /// <summary>The lists a report is made of.</summary>
-internal sealed class ReportLists(Playbook playbook, ShiftSpan shift, ImmutableArray<TicketStory> stories, IReadOnlyDictionary<string, Person> people)
+internal sealed class ReportLists(Playbook playbook, ShiftSpan shift, ShiftSpan next, ImmutableArray<TicketStory> stories, IReadOnlyDictionary<string, Person> people)
 {
     private IEnumerable<Ticket> Open => stories.Select(story => story.Ticket).Where(ticket => ticket.IsOpen);
 
@@ -31,7 +31,10 @@ internal sealed class ReportLists(Playbook playbook, ShiftSpan shift, ImmutableA
         _ => [],
     };
 
-    private static IEnumerable<ReportLine> Executions() => [];
+    private IEnumerable<ReportLine> Executions() => Open
+        .Where(t => t.Execution is { } plan && shift.To <= plan.At && plan.At < next.To)
+        .OrderBy(t => t.Execution!.At)
+        .Select(t => Line(t, $"at {At(t.Execution!.At)}{(t.Owner is { } owner ? $", with {Name(owner)}" : "")}"));
 
     private string HandOver(HandOver handOver)
     {
