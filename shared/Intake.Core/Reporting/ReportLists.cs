@@ -9,7 +9,7 @@ using static Intake.Tickets.TicketEvent;
 namespace Intake.Reporting;
 
 /// <summary>The lists a report is made of.</summary>
-internal sealed class ReportLists(Playbook playbook, ShiftSpan shift, ShiftSpan next, ImmutableArray<TicketStory> stories, IReadOnlyDictionary<string, Person> people)
+internal sealed class ReportLists(Playbook playbook, ShiftSpan shift, ImmutableArray<TicketStory> stories, IReadOnlyDictionary<string, Person> people)
 {
     private IEnumerable<Ticket> Open => stories.Select(story => story.Ticket).Where(ticket => ticket.IsOpen);
 
@@ -31,10 +31,11 @@ internal sealed class ReportLists(Playbook playbook, ShiftSpan shift, ShiftSpan 
         _ => [],
     };
 
+    /// <summary>Plans that are to happen after this shift (TS-P5), the soonest first.</summary>
     private IEnumerable<ReportLine> Executions() => Open
-        .Where(t => t.Execution is { } plan && shift.To <= plan.At && plan.At < next.To)
-        .OrderBy(t => t.Execution!.At)
-        .Select(t => Line(t, $"at {At(t.Execution!.At)}{(t.Owner is { } owner ? $", with {Name(owner)}" : "")}"));
+        .Where(ticket => ticket.Execution is { Done: null } execution && execution.At >= shift.To)
+        .OrderBy(ticket => ticket.Execution!.At)
+        .Select(ticket => Line(ticket, $"pending execution at {At(ticket.Execution!.At)}{(ticket.Execution.DateOnly ? " (date only)" : "")}, planned by {Name(ticket.Execution.PlannedBy)}"));
 
     private string HandOver(HandOver handOver)
     {
