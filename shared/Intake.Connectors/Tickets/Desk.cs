@@ -110,6 +110,7 @@ public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers
 
     private async Task<Facts> Gather(Ticket ticket, Signal signal, Instant now, CancellationToken cancel)
     {
+        await shelf.Refresh(now, cancel);
         var (team, playbook) = (shelf.Team, shelf.Current);
         var roles = team.Rota.Select(entry => entry.Role).Concat(team.Overrides.Select(entry => entry.Role)).Distinct();
         return signal.Facts with

@@ -75,6 +75,7 @@ internal sealed class ReportLists(Playbook playbook, ShiftSpan shift, ImmutableA
     {
         Opened { Draft: false, Owner: { } agent, Source: var source } => Line(story.Ticket, $"made by {Name(agent)}: {source}"),
         Confirmed confirmed => Line(story.Ticket, $"made by {Name(confirmed.Agent)} from a draft: {story.Ticket.Source}"),
+        DraftDismissed dismissed => Line(story.Ticket, $"dismissed by {Name(dismissed.Agent)}: {dismissed.Reason}"),
         _ => null,
     }).OfType<ReportLine>();
 
