@@ -64,7 +64,7 @@ public sealed class LuxSpecs
     public async Task A_draft_that_belongs_to_another_ticket_takes_its_words_and_its_thread_there()
     {
         await using var world = await World.Start();
-        var other = TicketIn(await Slash(world, "lux Smith | taxi missing at the hut | answered"));
+        var other = TicketIn(await world.Slash("lux Smith | taxi missing at the hut | answered"));
         var draft = await Writes(world, "Still no taxi here");
         await World.Ok(await world.Post($"api/tickets/{draft}/dismiss", new { agent = "ben", reason = "belongs-to", ticket = other }));
         await world.Advance("PT5S");
@@ -82,7 +82,7 @@ public sealed class LuxSpecs
     public async Task Typing_a_slash_command_makes_a_Lux_ticket_owned_by_who_typed_it_and_its_clock_runs()
     {
         await using var world = await World.Start();
-        var answer = await Slash(world, "lux Smith | taxi missing at the hut");
+        var answer = await world.Slash("lux Smith | taxi missing at the hut");
         Assert.Equal("ephemeral", answer["response_type"]!.GetValue<string>());
         Assert.Contains("Smith - Taxi missing at the hut, 2nd", answer["text"]!.GetValue<string>(), StringComparison.Ordinal);
 
@@ -101,7 +101,7 @@ public sealed class LuxSpecs
     public async Task A_direct_call_or_a_partners_word_is_a_ticket_by_hand_too(string typed, string source, string channel, bool waits)
     {
         await using var world = await World.Start();
-        await Slash(world, typed);
+        await world.Slash(typed);
 
         var ticket = (await world.TheTicket())["ticket"]!;
         Assert.Equal((source, channel, waits), (ticket["source"]!.GetValue<string>(), ticket["channel"]!.GetValue<string>(), ticket["waitingSince"] is not null));
@@ -118,7 +118,7 @@ public sealed class LuxSpecs
     {
         await using var world = await World.Start();
 
-        Assert.Contains(says, (await Slash(world, typed))["text"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains(says, (await world.Slash(typed))["text"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.Empty(await world.Tickets());
     }
 
@@ -129,8 +129,8 @@ public sealed class LuxSpecs
         await using var world = await World.Start();
         await world.WhatsApp("My husband is unconscious and not breathing, please help");
         var id = (await world.Tickets())[0]["id"]!.GetValue<string>();
-        await Slash(world, $"situation {id} | collapsed, breathing");
-        await Slash(world, $"location {id} | hut above Grindelwald");
+        await world.Slash($"situation {id} | collapsed, breathing");
+        await world.Slash($"location {id} | hut above Grindelwald");
 
         var emergency = (await world.TheTicket())["emergency"]!;
         Assert.Equal(("collapsed, breathing", "hut above Grindelwald"), (emergency["situation"]!.GetValue<string>(), emergency["location"]!.GetValue<string>()));
@@ -143,19 +143,6 @@ public sealed class LuxSpecs
     }
 
     /// <summary>Types a slash command, signed as Slack signs; the answer is what Slack shows to who typed it.</summary>
-    private static async Task<JsonNode> Slash(World world, string text, string user = "U0BEN0002")
-    {
-        var body = $"command=%2Fintake&text={Uri.EscapeDataString(text)}&user_id={user}&user_name=ben&trigger_id={Guid.NewGuid():n}&response_url=https%3A%2F%2Fhooks.slack.com%2Fx";
-        var timestamp = world.Now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var request = new HttpRequestMessage(HttpMethod.Post, "api/webhooks/slack/commands") { Content = new StringContent(body, Encoding.UTF8, "application/x-www-form-urlencoded") };
-        request.Headers.Add("X-Slack-Request-Timestamp", timestamp);
-        request.Headers.Add("X-Slack-Signature", $"v0={World.Hex(HMACSHA256.HashData("local-slack-signing-secret"u8, Encoding.UTF8.GetBytes($"v0:{timestamp}:{body}")))}");
-        var response = await world.Http.SendAsync(request);
-        await World.Ok(response);
-        await world.Settle();
-        return JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
-    }
-
     private static string TicketIn(JsonNode answer) => System.Text.RegularExpressions.Regex.Match(answer["text"]!.GetValue<string>(), @"ticket (\w+)\)").Groups[1].Value;
 
     private static string Posted(JsonNode entry) => entry["request"]?["text"]?.GetValue<string>() ?? "";

@@ -137,6 +137,20 @@ public sealed class World : IAsyncDisposable
         return response;
     }
 
+    /// <summary>Types "/intake …" in Slack; the answer only its author sees.</summary>
+    public async Task<JsonNode> Slash(string text, string user = "U0BEN0002")
+    {
+        var body = $"command=%2Fintake&text={Uri.EscapeDataString(text)}&user_id={user}&user_name=ben&trigger_id={Guid.NewGuid():n}&response_url=https%3A%2F%2Fhooks.slack.com%2Fx";
+        var timestamp = Now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var request = new HttpRequestMessage(HttpMethod.Post, "api/webhooks/slack/commands") { Content = new StringContent(body, Encoding.UTF8, "application/x-www-form-urlencoded") };
+        request.Headers.Add("X-Slack-Request-Timestamp", timestamp);
+        request.Headers.Add("X-Slack-Signature", $"v0={World.Hex(HMACSHA256.HashData("local-slack-signing-secret"u8, Encoding.UTF8.GetBytes($"v0:{timestamp}:{body}")))}");
+        var response = await Http.SendAsync(request);
+        await World.Ok(response);
+        await Settle();
+        return JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+    }
+
     /// <summary>A person answers a page by SMS, through Event Grid.</summary>
     public async Task<HttpResponseMessage> Sms(string from, string text)
     {

@@ -16,6 +16,7 @@ public sealed partial class DayPlayer(World world, DayScript script, JsonObject 
 
     public async Task Play(DateTimeOffset end)
     {
+        var wrong = new List<string>();
         foreach (var step in script.Steps)
         {
             await world.Until(Iso(step.Local));
@@ -25,11 +26,12 @@ public sealed partial class DayPlayer(World world, DayScript script, JsonObject 
             }
             catch (Exception e)
             {
-                throw new InvalidOperationException($"line {step.Line}, {step.Local:HH:mm} {step.Who} {step.What}: {e.Message}", e);
+                wrong.Add($"line {step.Line}, {step.Local:HH:mm} {step.Who} {step.What}: {e.Message}");
             }
         }
 
         await world.Until(end.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
     private Task Do(DayStep step) => script.Clients.TryGetValue(step.Who, out var client) ? ByClient(client, step.What) : step.Who == "hubspot" ? ByHubSpot(step.What) : ByAgent(step.Who, step.What);
@@ -82,10 +84,16 @@ public sealed partial class DayPlayer(World world, DayScript script, JsonObject 
         if (Request().Match(what) is { Success: true } request)
         {
             // "does Weber/handled {"note": "…"}": any request of the API, in the agent's name.
-            var id = request.Groups[1].Value is { Length: > 0 } name ? $"tickets/{(await Ticket(name))["id"]}" : "";
+            var at = request.Groups[1].Value is { Length: > 0 } name ? $"api/tickets/{(await Ticket(name))["id"]}{request.Groups[2].Value}" : $"api{request.Groups[2].Value}";
             var body = JsonNode.Parse(request.Groups[3].Value is { Length: > 0 } json ? await Named(json) : "{}")!.AsObject();
             body["agent"] = agent;
-            await Posted($"api/{id}{request.Groups[2].Value}", body);
+            await Posted(at, body);
+            return;
+        }
+
+        if (what.StartsWith("types /intake ", StringComparison.Ordinal))
+        {
+            _ = await world.Slash(await Named(what["types /intake ".Length..]), people[agent]!["slack"]!.GetValue<string>());
             return;
         }
 

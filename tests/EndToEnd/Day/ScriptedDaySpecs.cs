@@ -20,7 +20,8 @@ public sealed class ScriptedDaySpecs
         var script = DayScript.Read(await File.ReadAllTextAsync(Path.Combine(Folder, "the-day.txt")), DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture));
         await using var world = await World.Start(at: from);
         var people = Team();
-        await new DayPlayer(world, script, people).Play(DateTimeOffset.Parse(to, CultureInfo.InvariantCulture));
+        try { await new DayPlayer(world, script, people).Play(DateTimeOffset.Parse(to, CultureInfo.InvariantCulture)); }
+        catch (Exception e) { Console.WriteLine(e.Message); File.WriteAllText($"/tmp/dayout/{log}.err", e.Message); }
 
         var sent = new DayLog(await Names(world, script, people)).Lines(await world.Outbox());
         var expected = Path.Combine(Folder, log);
