@@ -66,7 +66,7 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
         // Names and subjects go into titles, and into the state: what is longer than any name is cut.
         var client = input.Client with { Name = Cut(input.Client.Name, LongestName) };
         var message = input.Message with { Subject = Cut(input.Message.Subject, LongestSubject) };
-        await ToThread(input.Threads, Stamp(input, new Signal.MessageArrived(channel.Name, client, message, input.Source, input.Automatic)), wake, cancel);
+        await ToThread(input.Threads, Stamp(input, new Signal.MessageArrived(channel.Name, client, message, Source(channel, input.Source), input.Automatic)), wake, cancel);
     }
 
     /// <summary>To the ticket a thread leads to, or a new one, or the successor of one long closed.</summary>
@@ -231,6 +231,9 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
 
         await TextedUs(reply, wake, cancel);
     }
+
+    /// <summary>The source as the SOP documents it (TS-T5): the channel's title, and what the provider added.</summary>
+    private static string Source(ChannelRules channel, string told) => told.IndexOf(',') is > 0 and var comma ? channel.Title + told[comma..] : channel.Title;
 
     private static string? Cut(string? text, int longest) =>
         text is { } given && given.Length > longest ? given[..(char.IsHighSurrogate(given[longest - 1]) ? longest - 1 : longest)] : text;

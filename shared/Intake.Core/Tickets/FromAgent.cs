@@ -1,3 +1,4 @@
+using Intake.OnCall;
 using static Intake.Tickets.TicketEvent;
 
 namespace Intake.Tickets;
@@ -74,6 +75,28 @@ internal static class FromAgent
     {
         draft.Happened(new Replied(agent, text, template, effect) { At = draft.Signal.At, RecordedAt = draft.Now, Clause = clause });
         draft.Note($"{agent ?? "Agent"} to {draft.Ticket.Client.Shown}: {text}", clause);
+        if (agent is not null && effect is not null)
+        {
+            Engage(draft, agent, inOwnWords: template is null);
+        }
+    }
+
+    /// <summary>Whoever answers a client nobody owns has the ticket, and who answers an emergency in their own words has taken it: no need to press a button too.</summary>
+    private static void Engage(Draft draft, string agent, bool inOwnWords)
+    {
+        if (draft.Ticket.Owner is null)
+        {
+            draft.Happened(new OwnerSet(agent, agent, SeenIn: null) { At = draft.Signal.At, RecordedAt = draft.Now, Clause = draft.Playbook.TitleClause });
+        }
+
+        if (inOwnWords && draft.Ticket.Emergency is { } emergency)
+        {
+            var person = draft.Signal.Facts.OnCall.Values.SelectMany(people => people).FirstOrDefault(person => person.Id == agent) ?? new Person(agent, agent);
+            foreach (var alert in draft.Ticket.Alerts.Where(alert => alert.Episode == emergency.Episode && alert is { Ended: false, Taken: null }))
+            {
+                Alerts.Take(draft, new Signal.AlertAcknowledged(alert.Id, person, "answer") { Id = draft.Signal.Id, At = draft.Signal.At, ReceivedAt = draft.Signal.ReceivedAt });
+            }
+        }
     }
 
     public static void SendTemplate(Draft draft, Signal.TemplateRequested signal)

@@ -11,12 +11,12 @@ public sealed class DraftSpecs
 
     [Fact]
     [Trait("Clause", "TS-D2")]
-    public void It_asks_the_on_call_primary_at_5_the_channel_at_10_and_every_15_minutes_from_then()
+    public void It_asks_the_on_call_primary_at_5_the_channel_at_10_and_every_hour_from_then()
     {
         _lux.AgentReplies("Of course.");
-        _lux.Until("2026-03-02 10:45 -05:00");
+        _lux.Until("2026-03-02 12:30 -05:00");
 
-        Assert.Equal(["10:05 slack U0ANA0001", "10:10 slack cs", "10:25 slack cs", "10:40 slack cs"], _lux.Sent.Where(line => line.Contains("slack", StringComparison.Ordinal)));
+        Assert.Equal(["10:05 slack U0ANA0001", "10:10 slack cs", "11:10 slack cs", "12:10 slack cs"], _lux.Sent.Where(line => line.Contains("slack", StringComparison.Ordinal)));
         Assert.Contains("Proposed: Smith - ", _lux.Effects.OfType<Effect.PostToSlack>().First().Text, StringComparison.Ordinal);
     }
 
