@@ -12,7 +12,7 @@ public static class SettingAside
     public static bool IsActive(Playbook playbook, Ticket ticket, string agent, Instant now) =>
         playbook.Deprioritise is { } rules && ticket is { IsOpen: true, Live: true } && playbook.Channels[ticket.Channel].Live is not null
         && (ticket.Owner == agent || ticket.LastAgent == agent)
-        && (ticket.Waiting is not null || !ticket.Promises.IsEmpty || Latest(ticket) > now - rules.ActiveWithin);
+        && (ticket.Waiting is not null || !ticket.Promises.IsEmpty || (ticket.Thanks is null && Latest(ticket) > now - rules.ActiveWithin));
 
     /// <summary>Urgent clients are not set aside.</summary>
     public static bool IsUrgent(Ticket ticket) => ticket.Urgency >= Urgency.Urgent || ticket.Emergency is not null;
