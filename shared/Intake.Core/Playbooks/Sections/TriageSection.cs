@@ -15,11 +15,12 @@ internal sealed class TriageSection(Names names)
 
     private TriageRules Read(YamlCursor at)
     {
-        var map = at.Map("otherwise", "words", "dates", "turns", "no-typos", "rules", "guards");
+        var map = at.Map("otherwise", "words", "dates", "turns", "no-typos", "rules", "guards", "signs", "second-opinions");
         var dates = map.Optional("dates") is { } days ? ReadDates(days) : [];
         ImmutableArray<WordGroup> groups = [.. (map.Optional("words")?.Named("groups of words") ?? []).Select(ReadGroup)];
         ImmutableArray<TriageGuard> guards = [.. (map.Optional("guards")?.Items("guards") ?? []).Select(ReadGuard)];
         _guards = [.. guards.Select(guard => guard.Id)];
+        ImmutableArray<WordGroup> signs = [.. (map.Optional("signs")?.Named("signs") ?? []).Select(sign => new WordGroup(sign.Name, ReadPhrases(sign.Value)))];
         return new TriageRules([.. map.Required("rules")?.Items("rules").Select(ReadRule) ?? []])
         {
             Otherwise = map.OptionalReference("otherwise", "clause", names.Clauses),
@@ -28,6 +29,8 @@ internal sealed class TriageSection(Names names)
             Turns = map.Optional("turns") is { } turns ? ReadPhrases(turns) : [],
             NoTypos = map.Optional("no-typos") is { } right ? ReadPhrases(right) : [],
             Dates = dates,
+            Signs = signs,
+            Weights = [.. (map.Optional("second-opinions")?.Items("second-opinions") ?? []).Select(ReadWeights).OrderBy(opinion => opinion.Class)],
         };
     }
 
@@ -52,6 +55,18 @@ internal sealed class TriageSection(Names names)
         }
 
         return new TriageGuard(map.Text("id"), map.Clause(names), weakens, reach, Phrases(map));
+    }
+
+    private TriageWeights ReadWeights(YamlCursor at)
+    {
+        var map = at.Map("id", "class", "clause", "among", "from", "doubt", "weights");
+        var from = map.Required("from") is { } sum ? WeightLines.Sum(sum) ?? 0 : 0;
+        var weights = map.Required("weights") is { } lines ? WeightLines.Read(lines) : [];
+        return new TriageWeights(map.Text("id"), map.Required("class")?.Word("class", Words.Classes) ?? default, map.Clause(names), from, weights)
+        {
+            Among = map.Optional("among")?.Word("class", Words.Classes),
+            Doubt = map.Optional("doubt") is { } doubt ? WeightLines.Sum(doubt) : null,
+        };
     }
 
     private WordGroup ReadGroup((string Name, YamlCursor Value) group)
