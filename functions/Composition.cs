@@ -31,7 +31,7 @@ public static class Composition
         services.AddSingleton(playbook);
         services.AddStorage().AddWebhooks(settings).AddSenders(settings, playbook);
         services.AddSingleton<Gates>().AddSingleton<Desk>().AddSingleton<FrontDoor>().AddSingleton<Dispatch>().AddSingleton<Advance>();
-        services.AddSingleton<InboxWork>().AddSingleton<HubSpotEvents>().AddSingleton<Audit>();
+        services.AddSingleton<InboxWork>().AddSingleton<HubSpotEvents>().AddSingleton<HandOvers>().AddSingleton<Audit>();
         services.AddSingleton(_ => new Heartbeat(Http(), Uri.TryCreate(settings["Intake:HeartbeatUrl"], UriKind.Absolute, out var beat) ? beat : null));
         return services.AddSingleton<Waking>().AddSingleton<Reception>().AddSingleton<ActionDesk>();
     }

@@ -13,17 +13,31 @@ public static class PlaybookFile
     /// <exception cref="PlaybookException">The file is missing or wrong; the message says where and what to do.</exception>
     public static LoadedPlaybook Load(string nameOrFile, string? teamFile = null)
     {
+        var source = Find(nameOrFile);
+        var reading = PlaybookReader.Read(source.Name, source.Text);
+        var playbook = reading.Playbook ?? throw new PlaybookException(reading.Errors);
+        var team = TeamOf(source, teamFile);
+        var people = TeamReader.Read(team.Name, team.Text, playbook);
+        return new LoadedPlaybook(playbook, source.Text, people.Team ?? throw new PlaybookException(people.Errors));
+    }
+
+    /// <summary>A playbook's text, not yet read, by the same names as <see cref="Load"/>.</summary>
+    /// <exception cref="PlaybookException">There is no such file.</exception>
+    public static SourceFile Find(string nameOrFile)
+    {
         var file = nameOrFile.EndsWith(".yaml", StringComparison.Ordinal) || nameOrFile.EndsWith(".yml", StringComparison.Ordinal)
             ? Path.GetFullPath(nameOrFile)
             : Path.Combine(Shipped, $"{nameOrFile}.yaml");
-        var text = Text(file, $"Name a playbook file, or one of {string.Join(", ", Names())}.");
-        var reading = PlaybookReader.Read(Path.GetFileName(file), text);
-        var playbook = reading.Playbook ?? throw new PlaybookException(reading.Errors);
+        return new SourceFile(file, Text(file, $"Name a playbook file, or one of {string.Join(", ", Names())}."));
+    }
 
-        var beside = Path.Combine(Path.GetDirectoryName(file)!, "team.yaml");
+    /// <summary>The text of the team that works by a playbook.</summary>
+    /// <exception cref="PlaybookException">There is no such file.</exception>
+    public static SourceFile TeamOf(SourceFile playbook, string? teamFile)
+    {
+        var beside = Path.Combine(Path.GetDirectoryName(playbook.Path)!, "team.yaml");
         var team = teamFile ?? (File.Exists(beside) ? beside : Path.Combine(Shipped, "team.yaml"));
-        var people = TeamReader.Read(Path.GetFileName(team), Text(team, "Set Intake__Team to the team's file."), playbook);
-        return new LoadedPlaybook(playbook, text, people.Team ?? throw new PlaybookException(people.Errors));
+        return new SourceFile(team, Text(team, "Set Intake__Team to the team's file."));
     }
 
     private static IEnumerable<string> Names() => Directory.Exists(Shipped)
@@ -41,6 +55,13 @@ public static class PlaybookFile
             throw new PlaybookException($"{file} cannot be read. {remedy}");
         }
     }
+}
+
+/// <summary>A text somebody wrote, and where it lies.</summary>
+public sealed record SourceFile(string Path, string Text)
+{
+    /// <summary>How errors name it.</summary>
+    public string Name => System.IO.Path.GetFileName(Path);
 }
 
 /// <summary>The playbook or the team cannot be used; the message is for the person who wrote it.</summary>

@@ -20,7 +20,7 @@ public sealed class Actions(ActionDesk actions, TicketStore store, PlaybookShelf
             return refusal!;
         }
 
-        if (!shelf.Current.Channels.ContainsKey(body.Channel))
+        if (!shelf.Current.Channels.TryGetValue(body.Channel, out var channel))
         {
             return await request.Problem(400, $"“{body.Channel}” is not a channel.", $"Use one of {string.Join(", ", shelf.Current.Channels.Keys.Order())}.", cancel);
         }
@@ -30,7 +30,7 @@ public sealed class Actions(ActionDesk actions, TicketStore store, PlaybookShelf
             return await request.Problem(400, stranger, $"Use one of {string.Join(", ", shelf.Team.People.Keys.Order())}.", cancel);
         }
 
-        var signal = actions.Stamp(request, new Signal.TicketRequested(body.Channel, new Client(body.Client, body.Address, body.Phone, body.Email), body.Summary, body.Note, body.Title, body.Agent, body.Urgency));
+        var signal = actions.Stamp(request, new Signal.TicketRequested(body.Channel, new Client(body.Client, body.Address, body.Phone, body.Email), body.Summary, body.Note, body.Title, body.Agent, body.Urgency, body.Source, Waits: channel.ByHand && !body.Answered));
         TicketId? draft = null;
         if (body.From is { } from && !(TicketId.TryParse(from, out draft) && (await store.Load(draft, cancel)).Ticket.Exists))
         {
@@ -80,9 +80,9 @@ public sealed class Actions(ActionDesk actions, TicketStore store, PlaybookShelf
     }
 }
 
-/// <summary>A ticket made by hand; <paramref name="From"/> confirms a draft instead of making another.</summary>
+/// <summary>A ticket made by hand; <paramref name="From"/> confirms a draft instead of making another. On a channel whose tickets are made by hand the client waits unless <paramref name="Answered"/>.</summary>
 public sealed record NewTicket(
-    string Channel, string Summary, string Note, string Agent, string? Client = null, string? Address = null, string? Phone = null, string? Email = null, string? Title = null, Urgency? Urgency = null, string? From = null);
+    string Channel, string Summary, string Note, string Agent, string? Client = null, string? Address = null, string? Phone = null, string? Email = null, string? Title = null, Urgency? Urgency = null, string? From = null, string? Source = null, bool Answered = false);
 
 public sealed record ReplyBody(string Agent, string Text);
 

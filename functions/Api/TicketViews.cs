@@ -23,7 +23,9 @@ internal static class TicketViews
         t.PlaybookVersion,
         [.. events.Select(e => Event(playbook, e))],
         [.. FlightPlan.For(playbook, t).Select(timer => Timer(playbook, timer))],
-        [.. effects.Select(e => new EffectView(e.Effect.Id, e.Effect.Target, e.Effect.Clause, e.Attempts, e.NotBefore, e.ClaimedUntil, e.Parked))]);
+        [.. effects.Select(e => new EffectView(e.Effect.Id, e.Effect.Target, e.Effect.Clause, e.Attempts, e.NotBefore, e.ClaimedUntil, e.Parked))],
+        t.Emergency,
+        t.Question);
 
     private static TimerView Timer(Playbook playbook, PlannedTimer timer) => new(
         timer.Kind, timer.Episode, timer.Due, timer.Due.InZone(playbook.Zone).ToString("ddd d MMM uuuu HH:mm:ss x", null), timer.Clause, timer.Does, timer.CancelledBy);
@@ -53,7 +55,7 @@ internal sealed record TicketSummary(
 internal sealed record AlertView(string Id, string Ladder, string Clause, int Rung, int Rungs, string? TakenBy, Instant? TakenAt);
 
 internal sealed record TicketDetail(
-    TicketSummary Ticket, Intake.Triage.Classification? Classification, string PlaybookVersion, JsonObject[] Events, TimerView[] FlightPlan, EffectView[] Effects);
+    TicketSummary Ticket, Intake.Triage.Classification? Classification, string PlaybookVersion, JsonObject[] Events, TimerView[] FlightPlan, EffectView[] Effects, Emergency? Emergency, EmergencyQuestion? Question);
 
 internal sealed record TimerView(TimerKind Kind, string Episode, Instant Due, string Local, string Clause, string Does, string CancelledBy);
 

@@ -15,7 +15,7 @@ public sealed class Upkeep(Audit audit, DeadLetters letters, TicketStore store, 
     public async Task<HttpResponseData> Health([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health")] HttpRequestData request, CancellationToken cancel)
     {
         var last = audit.Last;
-        return await request.Ok(new { status = last switch { null => "starting", { AllIsWell: true } => "ok", _ => "attention" }, playbook = shelf.Current.Name, version = shelf.Current.Version, now = time.Now(), audit = last }, cancel);
+        return await request.Ok(new { status = last switch { null => "starting", { AllIsWell: true } => "ok", _ => "attention" }, playbook = shelf.Current.Name, version = shelf.Current.Version, zone = shelf.Current.Zone.Id, now = time.Now(), audit = last }, cancel);
     }
 
     [Function("ListDeadLetters")]

@@ -1,4 +1,5 @@
 using Intake.Connectors;
+using Intake.Connectors.Slack;
 using Intake.Connectors.Storage;
 using Intake.Connectors.Tickets;
 using Intake.Functions.Api;
@@ -34,28 +35,35 @@ public sealed partial class Reception(FrontDoor door, DeadLetters letters, Wakin
 
         var accepted = (Heard.Accepted)heard;
         var taken = true;
+        string? said = null;
         foreach (var input in accepted.Items)
         {
             // One that cannot be stored must not keep its neighbours out.
-            taken &= await Take(input, durable, cancel);
+            var (stored, words) = await Take(input, durable, cancel);
+            (taken, said) = (taken && stored, words ?? said);
         }
 
         return taken
-            ? await request.Answer(accepted, cancel)
+            ? await request.Answer(said is null ? accepted : accepted with { ReplyBody = SlackReply.ToTheirEyes(said), ReplyContentType = SlackReply.ContentType }, cancel)
             : await request.Problem(500, "Not everything could be stored.", "Send it again: what is stored already will not be stored twice.", cancel);
     }
 
-    private async Task<bool> Take(Inbound input, DurableTaskClient durable, CancellationToken cancel)
+    private async Task<(bool Stored, string? Said)> Take(Inbound input, DurableTaskClient durable, CancellationToken cancel)
     {
         try
         {
+            if (input is Inbound.SlackCommand command)
+            {
+                return (true, await door.Typed(command, waking.Tickets(durable), cancel));
+            }
+
             await door.Accept(input, waking.Tickets(durable), waking.Inbox(durable), cancel);
-            return true;
+            return (true, null);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             LogFailed(input.GetType().Name, e);
-            return await Keep(input, e, cancel);
+            return (await Keep(input, e, cancel), input is Inbound.SlackCommand ? "Kept, and done as soon as the store is back." : null);
         }
     }
 

@@ -62,6 +62,11 @@ public static class CommandLine
         {
             Port, Data, Storage, Playbook, ClockSpeed, ClockStart, CrashAt,
         };
+        root.Add(Cli.Deadline.Command());
+        root.Add(Cli.Lint.Command());
+        root.Add(Cli.CoverageCommand.Command());
+        root.Add(Cli.Explain.Command());
+        root.Add(Cli.ReplayDeadletters.Command());
         root.Add(Cli.Classify.Command());
         root.SetAction((parsed, _) => Run.UntilStoppedAsync(Options(parsed)));
 

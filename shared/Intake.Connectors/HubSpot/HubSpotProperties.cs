@@ -11,9 +11,24 @@ internal sealed class HubSpotProperties(HubSpotApi api)
     public const string TicketId = "intake_ticket_id";
     public const string NoteId = "intake_note_id";
 
-    private volatile bool _there;
+    /// <summary>What kind of ticket it is, where the playbook names one (TS-E1).</summary>
+    public const string TicketType = "intake_type";
 
-    public void Forget() => _there = false;
+    private volatile bool _there;
+    private volatile bool _typeThere;
+
+    public void Forget() => _there = _typeThere = false;
+
+    /// <summary>The ticket's type can be written: true, or why not.</summary>
+    public async Task<HubSpotResult<bool>> EnsureType(CancellationToken cancel)
+    {
+        if (!_typeThere && (await Ensure("tickets", TicketType, "Intake type", besides: "subject", cancel, unique: false)).Failed(out var error, out _))
+        {
+            return error;
+        }
+
+        return _typeThere = true;
+    }
 
     /// <summary>True, or why not.</summary>
     public async Task<HubSpotResult<bool>> Ensure(CancellationToken cancel)
@@ -32,7 +47,7 @@ internal sealed class HubSpotProperties(HubSpotApi api)
         return _there = true;
     }
 
-    private async Task<HubSpotResult<bool>> Ensure(string type, string name, string label, string besides, CancellationToken cancel)
+    private async Task<HubSpotResult<bool>> Ensure(string type, string name, string label, string besides, CancellationToken cancel, bool unique = true)
     {
         if (!(await api.Property(type, name, cancel)).Failed(out var error, out _))
         {
@@ -59,8 +74,8 @@ internal sealed class HubSpotProperties(HubSpotApi api)
                 type = "string",
                 fieldType = "text",
                 groupName = neighbour.Text("groupName"),
-                description = "Written by Intake, which knows its records by it. Do not change.",
-                hasUniqueValue = true,
+                description = unique ? "Written by Intake, which knows its records by it. Do not change." : "Written by Intake.",
+                hasUniqueValue = unique,
             },
             cancel);
 

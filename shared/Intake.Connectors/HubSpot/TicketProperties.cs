@@ -42,8 +42,21 @@ internal sealed class TicketProperties(HubSpotSettings settings, HubSpotDirector
             properties["hubspot_owner_id"] = owner.Id;
         }
 
+        if (Type(effect, sending, playbook) is { } type)
+        {
+            properties[HubSpotProperties.TicketType] = type;
+        }
+
         return properties;
     }
+
+    /// <summary>"Emergency – Medical" (TS-E1), "" when it is one no longer; null: nothing to say.</summary>
+    public static string? Type(Effect.MirrorTicket effect, Sending sending, Playbook playbook) => playbook.Emergency?.Type switch
+    {
+        null => null,
+        var type when effect.Urgency == Urgency.Emergency => type,
+        _ => sending.HubSpotId is null ? null : "",
+    };
 
     private static string Content(Effect.MirrorTicket effect)
     {

@@ -115,9 +115,28 @@ public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers
         return signal.Facts with
         {
             OnCall = roles.ToImmutableDictionary(role => role, role => Rota.OnCall(team, playbook.Shifts, playbook.Zone, role, now)),
-            Owner = ticket.Owner is { } owner ? team.People.GetValueOrDefault(owner) : null,
+            Messages = ticket.Draft && signal is Signal.DraftConfirmed or Signal.TicketRequested or Signal.DraftDismissed { BelongsTo: not null } ? await Messages(ticket.Id, cancel) : [],
+            Other = signal is Signal.DraftDismissed { BelongsTo: { } named } && TicketId.TryParse(named, out var other) ? (await store.Load(other, cancel)).Ticket : null,
+            // Whoever has handed it over may have gone home: until somebody accepts it, the room is told instead.
+            Owner = ticket.HandOver is null && ticket.Owner is { } owner ? team.People.GetValueOrDefault(owner) : null,
+            Agent = (ticket.Owner ?? ticket.LastAgent) is { } agent ? team.People.GetValueOrDefault(agent) : null,
+            OnDuty = signal is Signal.ClockRang ? Rota.OnDuty(team, playbook.Shifts, playbook.Zone, now + FlightPlan.Early) : [],
             Unsent = signal is Signal.StageMoved { SeenIn: null } ? await Unsent(ticket.Id, cancel) : [],
         };
+    }
+
+    private async Task<ImmutableArray<TicketEvent.MessageReceived>> Messages(TicketId id, CancellationToken cancel)
+    {
+        var messages = ImmutableArray.CreateBuilder<TicketEvent.MessageReceived>();
+        await foreach (var stored in store.Events(id, cancel))
+        {
+            if (stored.Event is TicketEvent.MessageReceived message)
+            {
+                messages.Add(message);
+            }
+        }
+
+        return messages.ToImmutable();
     }
 
     private async Task<ImmutableArray<string>> Unsent(TicketId id, CancellationToken cancel) =>

@@ -9,12 +9,15 @@ using NodaTime;
 namespace Intake.Connectors.Tickets;
 
 /// <summary>Takes in what a connector read: finds the ticket it belongs to, or puts it into the inbox when that needs a look-up first.</summary>
-public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore store, Inbox inbox, PlaybookShelf shelf, TimeProvider time)
+public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore store, Inbox inbox, PlaybookShelf shelf, HandOvers handOvers, TimeProvider time)
 {
     // A provider's clock is believed within a redelivery's lifetime; anything else is as good as none.
     private static readonly Duration Believed = Duration.FromDays(7);
     private const int LongestName = 200;
     private const int LongestSubject = 1_000;
+
+    /// <summary>Stands for the whole team on a button that is about no single ticket.</summary>
+    public static TicketId Team { get; } = new("team");
 
     /// <exception cref="Azure.RequestFailedException">The store could not be reached; nothing is committed, or all of it.</exception>
     public async Task Accept(Inbound input, Wake wake, WakeInbox wakeInbox, CancellationToken cancel)
@@ -32,6 +35,9 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
                 break;
             case Inbound.SlackAction action:
                 await Pressed(action, wake, cancel);
+                break;
+            case Inbound.SlackCommand command:
+                await Typed(command, wake, cancel);
                 break;
             case Inbound.SmsReply reply:
                 await RepliedBySms(reply, wake, cancel);
@@ -153,13 +159,44 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
             SlackActions.Take => new Signal.AlertAcknowledged(alert, person, "slack"),
             SlackActions.Help => new Signal.HelpNeeded(alert, person, "slack"),
             SlackActions.EmergencyText when shelf.Current.Emergency is { } rules => new Signal.TemplateRequested(person.Id, rules.Template),
+            SlackActions.CreateTicket => new Signal.DraftConfirmed(person.Id),
+            var dismiss when dismiss.StartsWith(SlackActions.Dismiss, StringComparison.Ordinal) => new Signal.DraftDismissed(person.Id, dismiss[SlackActions.Dismiss.Length..]),
+            SlackActions.Accept => new Signal.HandOverAccepted(person.Id),
+            SlackActions.Stay => new Signal.StayRequested(person.Id, Reason: null),
+            SlackActions.LifeThreatening => new Signal.EmergencyAnswered(person.Id, Yes: true),
+            SlackActions.NotLifeThreatening => new Signal.EmergencyAnswered(person.Id, Yes: false),
             _ => null,
         };
-        if (signal is not null)
+        if (signal is Signal.HandOverAccepted && ticket == Team)
+        {
+            await handOvers.Accept(Stamp(action, signal), tickets: null, wake, cancel);
+        }
+        else if (signal is not null)
         {
             await Hand(ticket, Stamp(action, signal), wake, cancel);
         }
     }
+
+    /// <summary>A slash command: what is done, and the words the person who typed it is answered with.</summary>
+    public async Task<string> Typed(Inbound.SlackCommand command, Wake wake, CancellationToken cancel)
+    {
+        var person = shelf.Team.People.Values.FirstOrDefault(person => person.Slack == command.UserId) ?? new Person(command.UserId, command.UserName, Slack: command.UserId);
+        return SlashCommands.Read(shelf.Current, person, command.Text) switch
+        {
+            Typed.Answer answer => answer.Text,
+            Typed.NewTicket made => Said(await Hand(Keys.TicketFor(command.Delivery), Stamp(command, made.Signal), wake, cancel), made.Said),
+            Typed.OnTicket on => Said(await Hand(on.Ticket, Stamp(command, on.Signal), wake, cancel), on.Said),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    private static string Said(Handed handed, string done) => handed switch
+    {
+        Handed.Refused refused => $"Not done: {refused.Refusal.Why} {refused.Refusal.Remedy}",
+        Handed.Committed committed => $"{done} {committed.Decision.After.Title} (ticket {committed.Decision.After.Id}).",
+        Handed.HeardBefore before => $"{done} {before.Ticket.Title} (ticket {before.Ticket.Id}).",
+        _ => done,
+    };
 
     private async Task RepliedBySms(Inbound.SmsReply reply, Wake wake, CancellationToken cancel)
     {

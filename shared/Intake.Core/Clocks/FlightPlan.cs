@@ -27,7 +27,9 @@ public static class FlightPlan
             .Concat(AnswerTimers(channel, ticket))
             .Concat(EmergencyTimers(playbook, ticket))
             .Concat(StageTimers(playbook, ticket))
-            .Concat(ResolutionTimers(channel, ticket));
+            .Concat(ResolutionTimers(channel, ticket))
+            .Concat(ShiftPlan.Timers(playbook, ticket))
+            .Concat(Nags.Timers(playbook, ticket));
         return [.. timers.OrderBy(timer => timer.Due).ThenBy(timer => timer.Kind).ThenBy(timer => timer.Rung)];
     }
 
@@ -125,7 +127,8 @@ public static class FlightPlan
     {
         var stage = playbook.StageOf(ticket.Stage);
         var episode = $"{stage.Name}/{ticket.Generation}";
-        if (stage.Nag is { } nag && ticket.AssessedAt is { } seen && !ticket.HasFired(TimerKind.StageNag, episode))
+        // A draft is asked for itself: it is in no stage yet.
+        if (stage.Nag is { } nag && !ticket.Draft && ticket.AssessedAt is { } seen && !ticket.HasFired(TimerKind.StageNag, episode))
         {
             var after = ticket.Urgency >= Urgency.Urgent ? nag.UrgentAfter : nag.After;
             yield return new PlannedTimer(TimerKind.StageNag, episode, seen + after, nag.Clause, $"asks the agent to move the ticket out of {stage.Label}", "a move to another stage");

@@ -39,4 +39,16 @@ public enum TimerKind
 
     /// <summary>The time to resolution is used up.</summary>
     ResolutionLimit,
+
+    /// <summary>A live chat's shift ends soon: stay, or hand over? (TS-C6)</summary>
+    ShiftWarning,
+
+    /// <summary>The shift ends: the ticket goes to the next one (TS-O2).</summary>
+    ShiftEnd,
+
+    /// <summary>A live chat, or what was handed over by name, is not accepted (TS-C6).</summary>
+    HandOverLate,
+
+    /// <summary>The team is asked for something it owes.</summary>
+    Nag,
 }

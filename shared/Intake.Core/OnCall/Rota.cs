@@ -20,6 +20,13 @@ public static class Rota
         return [.. people.Distinct().Where(team.People.ContainsKey).Select(id => team.People[id])];
     }
 
+    /// <summary>Everybody who is there for the shift running at that instant: whoever holds a role that is given by shift.</summary>
+    public static ImmutableArray<Person> OnDuty(Team team, IReadOnlyList<Shift> shifts, DateTimeZone zone, Instant at) =>
+    [
+        .. team.Rota.Where(entry => entry.Shift is not null).Select(entry => entry.Role).Distinct()
+            .SelectMany(role => OnCall(team, shifts, zone, role, at)).DistinctBy(person => person.Id),
+    ];
+
     /// <summary>The shift at that instant with the day it began; null between shifts. Where shifts overlap, the first in the playbook.</summary>
     public static ShiftTurn? Shift(IReadOnlyList<Shift> shifts, DateTimeZone zone, Instant at)
     {

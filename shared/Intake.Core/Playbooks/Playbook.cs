@@ -60,11 +60,31 @@ public sealed record Playbook
     /// <summary>The roles people are on call in; the usual three unless the playbook names its own.</summary>
     public ImmutableArray<string> Roles { get; init; } = ["primary", "secondary", "leadership"];
 
+    public ByHandRules? ByHand { get; init; }
+
+    /// <summary>The SOPs this one links to (TS-L1), in the order written.</summary>
+    public ImmutableArray<Link> Links { get; init; } = [];
+
     /// <summary>The clauses of what agents do by hand: by-hand, notes, overrule.</summary>
     public ImmutableDictionary<string, string> Duties { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>What happens when a shift ends; null: nothing.</summary>
+    public ShiftEndRules? ShiftEnd { get; init; }
+
+    /// <summary>Tickets that stay with their agent; null: there is no such thing.</summary>
+    public OwnershipRules? Ownership { get; init; }
+
     /// <summary>The clause of a duty; "intake" when the SOP names none.</summary>
     public string ClauseOf(string duty) => Duties.GetValueOrDefault(duty, "intake");
+
+    /// <summary>What the SOP contradicts or leaves open, and what was decided.</summary>
+    public ImmutableArray<SopDecision> Decisions { get; init; } = [];
+
+    /// <summary>What only the SOP's owner can say, and has not.</summary>
+    public ImmutableArray<OpenQuestion> Undecided { get; init; } = [];
+
+    /// <summary>Clauses that people keep, and how Intake helps them.</summary>
+    public ImmutableArray<HumanDuty> HumanDuties { get; init; } = [];
 
     public Stage StageOf(string name) => Stages.First(stage => stage.Name == name);
 
@@ -170,4 +190,20 @@ public sealed record Template(string Name, string Text, string Clause, string? W
 public sealed record ReminderRule(string Channel, ImmutableArray<Urgency> Classes, bool? Outside, string Template, string Clause);
 
 /// <summary>What an emergency asks beside the SLA (TS-E1, E2). <see cref="NoteTemplate"/> marks the ticket as one in HubSpot.</summary>
-public sealed record EmergencyRules(string Clause, string Ladder, string Template, string TemplateClause, string NoteTemplate, Duration NagAfter, string NagTemplate, string NagRoom);
+public sealed record EmergencyRules(string Clause, string Ladder, string Template, string TemplateClause, string NoteTemplate, Duration NagAfter, string NagTemplate, string NagRoom)
+{
+    /// <summary>What HubSpot calls such a ticket's type.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>Asks the agent, never the client, for situation and location until both are recorded (TS-E2).</summary>
+    public NagRule? Record { get; init; }
+
+    /// <summary>The question on an injury or illness that is not one yet.</summary>
+    public QuestionRule? Question { get; init; }
+
+    /// <summary>What remains to be done for the client once responders have taken over (TS-E3).</summary>
+    public LogisticsRule? Logistics { get; init; }
+
+    /// <summary>The linked SOP that must have been followed before the ticket closes (TS-E4).</summary>
+    public LinkedDuty? Sop { get; init; }
+}

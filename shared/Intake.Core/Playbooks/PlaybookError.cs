@@ -9,5 +9,5 @@ public sealed record PlaybookError(string File, int Line, int Column, string Pat
     public override string ToString() => $"{File}({Line},{Column}): {(Path.Length == 0 ? "" : $"{Path}: ")}{What} {Remedy}".TrimEnd();
 }
 
-/// <summary>What became of reading a playbook: the playbook, or every error of the text in order of line.</summary>
-public sealed record PlaybookReading(Playbook? Playbook, ImmutableArray<PlaybookError> Errors);
+/// <summary>What became of reading a playbook: the playbook, or every error of the text in order of line; and where it refers to what, also in order.</summary>
+public sealed record PlaybookReading(Playbook? Playbook, ImmutableArray<PlaybookError> Errors, ImmutableArray<Reference> References);

@@ -14,7 +14,8 @@ public static class PlaybookReader
     private static readonly string[] Keys =
     [
         "playbook", "title", "zone", "pipeline", "clauses", "rooms", "roles", "calendars", "shifts", "channels", "triage", "ladders", "stages",
-        "templates", "reminders", "emergency", "reopen", "title-form", "duties",
+        "decisions", "undecided", "human-duties",
+        "templates", "reminders", "emergency", "reopen", "title-form", "duties", "shift-end", "ownership", "links", "by-hand",
     ];
 
     /// <summary>Reads <paramref name="text"/>; <paramref name="file"/> is how errors name it.</summary>
@@ -22,7 +23,7 @@ public static class PlaybookReader
     {
         var errors = new ErrorList(file);
         var playbook = YamlCursor.Root(text, errors, "playbook") is { } root ? Read(root.Map(Keys), text) : null;
-        return new PlaybookReading(errors.Count == 0 ? playbook : null, errors.InOrder());
+        return new PlaybookReading(errors.Count == 0 ? playbook : null, errors.InOrder(), errors.References());
     }
 
     /// <summary>The version of a text, the same whatever its line endings.</summary>
@@ -37,6 +38,7 @@ public static class PlaybookReader
         var ladders = LadderSection.ReadAll(map.Optional("ladders"), names);
         var (within, reopenClause) = map.Required("reopen") is { } reopen ? CareSection.ReadReopen(reopen, names) : default;
         var (form, titleClause) = map.Required("title-form") is { } title ? TemplateSection.ReadTitle(title, names) : default;
+        var triage = map.Required("triage") is { } messages ? TriageSection.Read(messages, names) : new TriageRules([]);
         return new Playbook
         {
             Name = map.Text("playbook"),
@@ -50,13 +52,20 @@ public static class PlaybookReader
             Calendars = calendars,
             Shifts = ShiftSection.ReadAll(map.Optional("shifts")),
             Channels = new ChannelSection(names, calendars, ladders).ReadAll(map.Required("channels")),
-            Triage = map.Required("triage") is { } triage ? TriageSection.Read(triage, names) : new TriageRules([]),
+            Triage = triage,
+            ByHand = map.Optional("by-hand") is { } byHand ? ByHandSection.Read(byHand, names) : null,
+            Links = NagSection.ReadLinks(map.Optional("links"), names),
             Ladders = ladders,
             Stages = StageSection.ReadAll(map.Required("stages"), names),
             Templates = TemplateSection.ReadAll(map.Optional("templates"), names),
             Reminders = CareSection.ReadReminders(map.Optional("reminders"), names),
-            Emergency = map.Optional("emergency") is { } emergency ? CareSection.ReadEmergency(emergency, names) : null,
+            Emergency = map.Optional("emergency") is { } emergency ? CareSection.ReadEmergency(emergency, names, [.. triage.Rules.Select(rule => rule.Id)]) : null,
             Duties = map.Optional("duties") is { } duties ? CareSection.ReadDuties(duties, names) : ImmutableDictionary<string, string>.Empty,
+            Decisions = DecisionSection.ReadDecisions(map.Optional("decisions"), names),
+            Undecided = DecisionSection.ReadUndecided(map.Optional("undecided"), names),
+            HumanDuties = DecisionSection.ReadHumanDuties(map.Optional("human-duties"), names),
+            ShiftEnd = map.Optional("shift-end") is { } shiftEnd ? ShiftEndSection.Read(shiftEnd, names) : null,
+            Ownership = map.Optional("ownership") is { } ownership ? ShiftEndSection.ReadOwnership(ownership, names) : null,
             ReopenWithin = within,
             ReopenClause = reopenClause ?? "",
             TitleForm = form ?? "",

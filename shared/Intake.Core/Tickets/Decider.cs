@@ -19,7 +19,9 @@ public static class Decider
         }
 
         Judge(draft, signal);
+        Ownership.KeepTitle(draft);
         Alerts.EndWhatIsOver(draft);
+        TeamNags.EndWhatIsOver(draft);
         return draft.Finish();
     }
 
@@ -66,6 +68,7 @@ public static class Decider
             case HelpNeeded help:
                 Alerts.Hurry(draft, help);
                 break;
+            case StayRequested or HandOverRequested or HandOverAccepted or KeepRequested or ReleaseRequested when !draft.Ticket.Exists:
             case ReplyRequested or ReplySeen or TemplateRequested or NoteWritten or StageMoved or OwnerChanged or UrgencyOverruled when !draft.Ticket.Exists:
                 draft.Refuse("intake", "There is no such ticket.", "List the tickets with GET /api/tickets.");
                 break;
@@ -89,6 +92,36 @@ public static class Decider
                 break;
             case UrgencyOverruled overruled:
                 FromAgent.Overrule(draft, overruled);
+                break;
+            case StayRequested stay:
+                Shifts.Stay(draft, stay);
+                break;
+            case HandOverRequested request:
+                Shifts.HandToNamed(draft, request);
+                break;
+            case HandOverAccepted accepted:
+                Shifts.Accept(draft, accepted);
+                break;
+            case KeepRequested keep:
+                Ownership.Keep(draft, keep);
+                break;
+            case ReleaseRequested release:
+                Ownership.Release(draft, release);
+                break;
+            case EmergencyRecorded or EmergencyAnswered or DraftConfirmed or DraftDismissed when !draft.Ticket.Exists:
+                draft.Refuse("intake", "There is no such ticket.", "List the tickets with GET /api/tickets.");
+                break;
+            case DraftConfirmed confirmed:
+                Drafts.Confirmed(draft, confirmed);
+                break;
+            case DraftDismissed dismissed:
+                Drafts.Dismiss(draft, dismissed);
+                break;
+            case EmergencyRecorded record:
+                Emergencies.Record(draft, record);
+                break;
+            case EmergencyAnswered answer:
+                Emergencies.Answer(draft, answer);
                 break;
             default:
                 break; // already so, or not for this ticket: a repeated webhook must cost nothing

@@ -12,6 +12,7 @@ public static class Evolution
 
     // Enough to take the buttons off what people still see; an alert repeated all night has hundreds, and one transaction holds a hundred changes.
     private const int PostsKept = 24;
+    private const int NagPostsKept = 6;
 
     public static Ticket Evolve(this Ticket ticket, TicketEvent e)
     {
@@ -34,20 +35,24 @@ public static class Evolution
             Stage = o.Stage,
             Owner = o.Owner,
             Draft = o.Draft,
+            DraftSince = o.Draft ? o.At : null,
             HubSpotId = o.HubSpotId,
             Follows = o.Follows,
             OpenedAt = o.At,
+            ShiftFrom = o.RecordedAt,
             AssessedAt = o.Owner is null ? null : o.At,
         },
         Reopened r => t with
         {
             Generation = r.Generation,
             Stage = r.Stage,
+            DraftSince = t.Draft ? r.At : null,
             ClosedAt = null,
             Urgency = Urgency.NonUrgent,
             Classification = null,
             Live = false,
             AssessedAt = null,
+            ShiftFrom = r.RecordedAt,
         },
         Succeeded s => t with { SucceededBy = s.By },
         MessageReceived { Automatic: true } => t,
@@ -61,9 +66,9 @@ public static class Evolution
         Reminded => t with { Reminded = true },
         Noted n => t with { AssessedAt = t.AssessedAt ?? n.At },
         StageChanged s => t with { Stage = s.To, AssessedAt = t.AssessedAt ?? s.At },
-        OwnerSet o => t with { Owner = o.Owner, AssessedAt = t.AssessedAt ?? (o.Owner is null ? null : o.At) },
+        OwnerSet o => t with { Owner = o.Owner, HandOver = o.Owner is null || (t.HandOver?.To is { } to && to != o.Owner) ? t.HandOver : null, AssessedAt = t.AssessedAt ?? (o.Owner is null ? null : o.At) },
         Retitled r => t with { Title = r.Title },
-        Confirmed => t with { Draft = false },
+        Confirmed => t with { Draft = false, DraftSince = null },
         UrgencySet u => Overruled(t, u),
         AlertRaised a => t with { Alerts = [.. Kept(t.Alerts), a.Alert] },
         RungFired r => WithAlert(t, r.Alert, a => a with { Rung = r.Rung, Round = r.Round, LastDue = LastSlot(a, r), Posts = [.. a.Posts.Concat(r.Posts).TakeLast(PostsKept)] }),
@@ -78,9 +83,33 @@ public static class Evolution
         EffectDelivered d when d.Effect == t.LastAnswer && t.AnswerPending => Delivered(t, d),
         EffectRefused r when r.Effect == t.LastAnswer => t with { AnswerPending = false },
         EffectDropped r when r.Effect == t.LastAnswer => t with { AnswerPending = false },
-        TicketEvent.Closed c => t with { ClosedAt = c.At, Waiting = null, Live = false, Emergency = null, Fired = [] },
+        TicketEvent.Closed c => t with { ClosedAt = c.At, Waiting = null, Live = false, Emergency = null, Fired = [], HandOver = null, Question = null },
+        HandedOver h => NextShift(t, h.HandOver.To is null ? h.HandOver.Ends : t.ShiftFrom) with { HandOver = h.HandOver },
+        ShiftPassed s => NextShift(t, s.Ended),
+        Stayed s => NextShift(t, s.Until) with { HandOver = null },
+        TicketEvent.HandOverAccepted => t with { HandOver = null },
+        TicketEvent.Kept k => t with { Kept = new OwnershipException(k.Agent, k.Name, k.Reason, k.At), HandOver = null },
+        Released r => t with { Kept = null, ShiftFrom = r.RecordedAt },
+        EmergencyRecorded r when t.Emergency is { } emergency => t with { Emergency = emergency with { Situation = r.Situation ?? emergency.Situation, Location = r.Location ?? emergency.Location } },
+        RespondersTookOver r when t.Emergency is { } emergency => t with { Emergency = emergency with { RespondersAt = r.At } },
+        SopFollowed s when t.Emergency is { } emergency => t with { Emergency = emergency with { SopFollowedBy = s.Agent } },
+        DraftDismissed d => t with { BelongsTo = d.BelongsTo },
+        QuestionRaised q => t with { Question = new EmergencyQuestion($"q{t.Sequence}", q.At, q.Rule) },
+        QuestionAnswered => t with { Question = null },
+        Nagged n => t with { Nags = [.. t.Nags.Where(nag => nag.Nag != n.Nag), Nagging(t.Nags.FirstOrDefault(nag => nag.Nag == n.Nag), n)] },
+        NagEnded n => t with { Nags = t.Nags.RemoveAll(nag => nag.Nag == n.Nag) },
         _ => t,
     };
+
+    /// <summary>The warnings of shifts gone by are done with.</summary>
+    private static Ticket NextShift(Ticket t, Instant? from) => t with
+    {
+        ShiftFrom = from,
+        Fired = t.Fired.Any(IsOfAShift) ? [.. t.Fired.Where(key => !IsOfAShift(key))] : t.Fired,
+    };
+
+    private static bool IsOfAShift(string fired) =>
+        fired.StartsWith($"{Clocks.TimerKind.ShiftWarning}|", StringComparison.Ordinal) || fired.StartsWith($"{Clocks.TimerKind.HandOverLate}|", StringComparison.Ordinal);
 
     private static Ticket WithMessage(Ticket t, MessageReceived m)
     {
@@ -111,9 +140,10 @@ public static class Evolution
             Urgency = urgency,
             Classification = c.Classification.Urgency >= t.Urgency ? c.Classification : t.Classification ?? c.Classification,
             Emergency = c.Classification.Urgency == Urgency.Emergency && !t.HasEmergencyAlert
-                ? new Emergency($"e{t.Sequence}", c.At, TextSent: t.Emergency?.TextSent ?? false)
+                ? new Emergency($"e{t.Sequence}", c.At, TextSent: t.Emergency?.TextSent ?? false) { Situation = t.Emergency?.Situation, Location = t.Emergency?.Location }
                 : t.Emergency,
         };
+        classified = classified.Emergency is null ? classified : classified with { Question = null };
         if (t.Waiting is not { } waiting)
         {
             return classified;
@@ -132,6 +162,7 @@ public static class Evolution
         {
             Urgency = u.Urgency,
             AssessedAt = t.AssessedAt ?? u.At,
+            Question = null,
             Emergency = u.Urgency == Urgency.Emergency ? t.Emergency ?? new Emergency($"e{t.Sequence}", u.At, TextSent: false) : null,
         };
         if (t.Waiting is not { } waiting)
@@ -147,7 +178,7 @@ public static class Evolution
     {
         // A text Intake sent by itself is not an answer: the client still waits for a person.
         var byPerson = r.Agent is not null || r.Template is null;
-        var after = byPerson ? Touched(t, r.At) with { LastAnswer = r.Effect, AnswerPending = r.Effect is not null } : t;
+        var after = byPerson ? Touched(t, r.At) with { LastAnswer = r.Effect, AnswerPending = r.Effect is not null, LastAgent = r.Agent ?? t.LastAgent } : t;
         return after.Emergency is { } emergency ? after with { Emergency = emergency with { TextSent = true } } : after;
     }
 
@@ -179,8 +210,16 @@ public static class Evolution
 
     private static Ticket WithReceipt(Ticket t, EffectDelivered d) => t with
     {
-        Alerts = [.. t.Alerts.Select(a => a with { Posts = [.. a.Posts.Select(p => p.Effect == d.Effect ? p with { Receipt = d.Receipt } : p)] })],
+        Alerts = [.. t.Alerts.Select(a => a with { Posts = WithReceipt(a.Posts, d) })],
+        Nags = [.. t.Nags.Select(nag => nag with { Posts = WithReceipt(nag.Posts, d) })],
     };
+
+    private static ImmutableArray<AlertPost> WithReceipt(ImmutableArray<AlertPost> posts, EffectDelivered d) =>
+        [.. posts.Select(post => post.Effect == d.Effect ? post with { Receipt = d.Receipt } : post)];
+
+    // Asked late, the rhythm begins anew: nobody is asked twice at once.
+    private static Nagging Nagging(Nagging? before, Nagged n) =>
+        new(n.Nag, n.Episode, n.Round, n.Due + n.Late, [.. (before?.Posts ?? []).Concat(n.Posts).TakeLast(NagPostsKept)]);
 
     /// <summary>Missed repeats are not made up for: the next one keeps the rhythm.</summary>
     private static Instant LastSlot(Alert a, RungFired r) => r.Round > 0 && a.RepeatEvery is { } every && r.Late > Duration.Zero

@@ -14,8 +14,20 @@ public sealed record Facts
     /// <summary>The ticket's owner, when somebody owns it.</summary>
     public Person? Owner { get; init; }
 
+    /// <summary>Whoever last dealt with the client: the owner, else who answered.</summary>
+    public Person? Agent { get; init; }
+
+    /// <summary>Who is on duty in the shift that has just begun, or is running.</summary>
+    public ImmutableArray<Person> OnDuty { get; init; } = [];
+
     /// <summary>What still waits to be sent for this ticket, in words; refuses a close (TS-P7).</summary>
     public ImmutableArray<string> Unsent { get; init; } = [];
+
+    /// <summary>What the client wrote so far, when a draft is decided about.</summary>
+    public ImmutableArray<TicketEvent.MessageReceived> Messages { get; init; } = [];
+
+    /// <summary>The other ticket a signal names; null when there is none.</summary>
+    public Ticket? Other { get; init; }
 
     /// <summary>The closed ticket this one continues, when it is a successor.</summary>
     public TicketId? Follows { get; init; }

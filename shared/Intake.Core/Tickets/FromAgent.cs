@@ -15,13 +15,15 @@ internal static class FromAgent
 
         if (draft.Ticket.Exists)
         {
-            draft.Happened(new Confirmed(signal.Agent) { At = signal.At, RecordedAt = draft.Now, Clause = draft.Channel.Clause });
-            draft.Happened(new OwnerSet(signal.Agent, signal.Agent, SeenIn: null) { At = signal.At, RecordedAt = draft.Now, Clause = draft.Playbook.TitleClause });
-            draft.MirrorContent = signal.Summary;
+            Drafts.Confirm(draft, signal.Agent, signal.Summary);
         }
         else
         {
-            FromClient.Open(draft, signal.Channel, signal.Client, $"{draft.Playbook.Channels[signal.Channel].Title}, by hand", signal.Summary, signal.Agent, byHand: false, hubSpotId: null);
+            FromClient.Open(draft, signal.Channel, signal.Client, signal.Source ?? $"{draft.Playbook.Channels[signal.Channel].Title}, by hand", signal.Summary, signal.Agent, byHand: false, hubSpotId: null);
+            if (signal.Waits)
+            {
+                FromClient.Told(draft, signal);
+            }
         }
 
         if (signal.Title is { } title && title != draft.Ticket.Title)
@@ -105,7 +107,7 @@ internal static class FromAgent
         draft.Note($"{agent}: {text}", clause);
     }
 
-    private static void Set(Draft draft, Urgency urgency, string agent, string reason)
+    public static void Set(Draft draft, Urgency urgency, string agent, string reason)
     {
         var before = draft.Ticket.Emergency;
         draft.Happened(new UrgencySet(urgency, agent, reason) { At = draft.Signal.At, RecordedAt = draft.Now, Clause = draft.Playbook.ClauseOf("overrule") });

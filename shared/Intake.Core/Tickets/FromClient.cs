@@ -38,6 +38,18 @@ internal static class FromClient
         }
     }
 
+    /// <summary>An agent tells what a client said elsewhere, and the client has no answer yet: the clock starts now (TS-D1, T2).</summary>
+    public static void Told(Draft draft, Signal.TicketRequested signal)
+    {
+        draft.Happened(new MessageReceived(new Message(signal.Id, "told", signal.Summary), signal.Client, Automatic: false, draft.Channel.Monitored.IsOpen(signal.At), CutFrom: null)
+        {
+            At = signal.At,
+            RecordedAt = draft.Now,
+            Clause = draft.Channel.Clause,
+        });
+        Classify(draft, Judge(draft, signal.Summary));
+    }
+
     public static void Called(Draft draft, Signal.CallMissed signal)
     {
         if (!Receive(draft, signal.Channel, signal.Client, signal.Source, "Missed call", automatic: false))
@@ -83,6 +95,11 @@ internal static class FromClient
         if (!ticket.Exists)
         {
             Open(draft, channel, client, source, text, owner: null, draft.Playbook.Channels[channel].ByHand, hubSpotId: null);
+        }
+        else if (ticket is { ClosedAt: not null, BelongsTo: { } other } && !automatic)
+        {
+            draft.Succeed(other);
+            return false;
         }
         else if (ticket.ClosedAt is { } closed && !automatic)
         {
@@ -131,6 +148,10 @@ internal static class FromClient
         if (draft.Ticket.Emergency is { } emergency && emergency.Episode != before)
         {
             Emergencies.Begin(draft);
+        }
+        else
+        {
+            Emergencies.Question(draft, classification);
         }
     }
 

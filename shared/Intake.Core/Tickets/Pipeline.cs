@@ -59,6 +59,11 @@ internal static class Pipeline
             return new Refusal(form.Clause, $"A move to {to.Label} needs its note.", $"Write it like this: “{form.Example}”");
         }
 
+        if (to.Closed && Emergencies.Unfinished(draft) is { } unfinished)
+        {
+            return unfinished;
+        }
+
         return to.Closed && draft.Signal.Facts.Unsent is [_, ..] unsent
             ? new Refusal(to.Clause, $"Not everything has been sent: {string.Join("; ", unsent)}.", "Wait until it is delivered; a parked one is sent again with POST /api/tickets/{id}/effects/{effect}/replay or given up with …/give-up. Then close.")
             : null;

@@ -28,6 +28,15 @@ namespace Intake.Tickets;
 [JsonDerivedType(typeof(DeliveryReported), "delivery-reported")]
 [JsonDerivedType(typeof(SeenElsewhere), "seen-elsewhere")]
 [JsonDerivedType(typeof(Followed), "followed")]
+[JsonDerivedType(typeof(StayRequested), "stay-requested")]
+[JsonDerivedType(typeof(HandOverRequested), "hand-over-requested")]
+[JsonDerivedType(typeof(HandOverAccepted), "hand-over-accepted")]
+[JsonDerivedType(typeof(KeepRequested), "keep-requested")]
+[JsonDerivedType(typeof(ReleaseRequested), "release-requested")]
+[JsonDerivedType(typeof(EmergencyRecorded), "emergency-recorded")]
+[JsonDerivedType(typeof(EmergencyAnswered), "emergency-answered")]
+[JsonDerivedType(typeof(DraftConfirmed), "draft-confirmed")]
+[JsonDerivedType(typeof(DraftDismissed), "draft-dismissed")]
 public abstract record Signal
 {
     private Signal() { }
@@ -57,8 +66,8 @@ public abstract record Signal
     /// <summary>An outbound call attempt to the client's number, answered or voicemail: evidence that closes a missed call (TS-A3).</summary>
     public sealed record CallMade(Client Client, string? Agent) : Signal;
 
-    /// <summary>An agent makes a ticket by hand (TS-T2), or confirms the draft it is sent to.</summary>
-    public sealed record TicketRequested(string Channel, Client Client, string Summary, string Note, string? Title, string Agent, Urgency? Urgency) : Signal;
+    /// <summary>An agent makes a ticket by hand (TS-T2), or confirms the draft it is sent to. <paramref name="Waits"/>: the client has no answer yet.</summary>
+    public sealed record TicketRequested(string Channel, Client Client, string Summary, string Note, string? Title, string Agent, Urgency? Urgency, string? Source = null, bool Waits = false) : Signal;
 
     /// <summary>HubSpot made a ticket by itself and it carries no id of ours: it becomes one of ours.</summary>
     public sealed record TicketAdopted(string Channel, Client Client, string Subject, string Content, string HubSpotId) : Signal;
@@ -103,6 +112,33 @@ public abstract record Signal
 
     /// <summary>The same message by another route than the channel's own: evidence only.</summary>
     public sealed record SeenElsewhere(string Route, string Reference) : Signal;
+
+    /// <summary>An agent stays with a live chat beyond the shift's end (TS-C6).</summary>
+    public sealed record StayRequested(string Agent, string? Reason) : Signal;
+
+    /// <summary>An agent hands a ticket over by name (TS-C6).</summary>
+    public sealed record HandOverRequested(string Agent, Person To) : Signal;
+
+    /// <summary>Somebody accepts what the last shift, or a colleague by name, has handed over (TS-O2, C6).</summary>
+    public sealed record HandOverAccepted(string Agent) : Signal;
+
+    /// <summary>A ticket must stay with its agent (TS-O1). <paramref name="Name"/> is how the title names the agent; <paramref name="SeenIn"/>: where the title was already changed.</summary>
+    public sealed record KeepRequested(string Agent, string Name, string Reason, string? SeenIn = null) : Signal;
+
+    /// <summary>The ownership exception is over: closed with the note, or returned to the shift.</summary>
+    public sealed record ReleaseRequested(string Agent, string? CloseNote, string? SeenIn = null) : Signal;
+
+    /// <summary>What an agent records of an emergency (TS-E2 to E4); what is not given stays as it is.</summary>
+    public sealed record EmergencyRecorded(string Agent, string? Situation = null, string? Location = null, bool RespondersTookOver = false, bool ConfirmSop = false) : Signal;
+
+    /// <summary>An agent answers "life-threatening or rescue?".</summary>
+    public sealed record EmergencyAnswered(string Agent, bool Yes) : Signal;
+
+    /// <summary>An agent makes a draft a ticket as it is proposed, by one click.</summary>
+    public sealed record DraftConfirmed(string Agent) : Signal;
+
+    /// <summary>An agent says that a draft needs no ticket, and why; <paramref name="BelongsTo"/> is the ticket it belongs to, where that is the reason.</summary>
+    public sealed record DraftDismissed(string Agent, string Reason, string? BelongsTo = null) : Signal;
 }
 
 /// <summary>One message of a client. <paramref name="Kind"/> is the provider's (text, image, voice...); <paramref name="Text"/> is never empty: what has no words gets a placeholder.</summary>

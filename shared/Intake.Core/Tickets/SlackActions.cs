@@ -6,4 +6,12 @@ public static class SlackActions
     public const string Take = "ack";
     public const string Help = "help";
     public const string EmergencyText = "emergency-text";
+    public const string Accept = "hand-over-accept";
+    public const string Stay = "shift-stay";
+    public const string LifeThreatening = "emergency-yes";
+    public const string NotLifeThreatening = "emergency-no";
+    public const string CreateTicket = "draft-create";
+
+    /// <summary>Followed by the reason.</summary>
+    public const string Dismiss = "draft-dismiss:";
 }

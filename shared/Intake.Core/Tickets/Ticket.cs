@@ -36,6 +36,12 @@ public sealed record Ticket
     /// <summary>An issue that waits for an agent to make it a ticket (TS-T2); not mirrored.</summary>
     public bool Draft { get; init; }
 
+    /// <summary>Since when it waits to become one.</summary>
+    public Instant? DraftSince { get; init; }
+
+    /// <summary>The draft was dismissed because it belongs to this ticket: what the client writes next goes there.</summary>
+    public TicketId? BelongsTo { get; init; }
+
     public string? HubSpotId { get; init; }
 
     public TicketId? Follows { get; init; }
@@ -65,6 +71,12 @@ public sealed record Ticket
 
     public Emergency? Emergency { get; init; }
 
+    /// <summary>"Life-threatening or rescue?", while nobody has answered it.</summary>
+    public EmergencyQuestion? Question { get; init; }
+
+    /// <summary>What the team has been asked for and still owes.</summary>
+    public ImmutableArray<Nagging> Nags { get; init; } = [];
+
     public ImmutableArray<Alert> Alerts { get; init; } = [];
 
     /// <summary>Timers that fired in the present episodes, as "kind|episode".</summary>
@@ -83,6 +95,18 @@ public sealed record Ticket
 
     /// <summary>Rules broken outside and not yet settled.</summary>
     public ImmutableArray<RuleBreach> Exceptions { get; init; } = [];
+
+    /// <summary>Who last answered the client.</summary>
+    public string? LastAgent { get; init; }
+
+    /// <summary>The shift whose end comes next is the first to end after this.</summary>
+    public Instant? ShiftFrom { get; init; }
+
+    /// <summary>Handed over and not yet accepted (TS-O2, C6).</summary>
+    public HandOver? HandOver { get; init; }
+
+    /// <summary>It stays with its agent (TS-O1).</summary>
+    public OwnershipException? Kept { get; init; }
 
     /// <summary>The effect that carries the team's last answer, when it goes out through us.</summary>
     public string? LastAnswer { get; init; }
@@ -114,4 +138,24 @@ public sealed record Ticket
 }
 
 /// <summary>An emergency in progress (TS-E1): since when, and whether the local-emergency-services text went out (TS-E2).</summary>
-public sealed record Emergency(string Episode, Instant Since, bool TextSent);
+public sealed record Emergency(string Episode, Instant Since, bool TextSent)
+{
+    public string? Situation { get; init; }
+
+    public string? Location { get; init; }
+
+    public Instant? RespondersAt { get; init; }
+
+    /// <summary>Who said that the linked SOP was followed (TS-E4).</summary>
+    public string? SopFollowedBy { get; init; }
+
+    /// <summary>Required of the agent and not yet recorded, in the words of the API.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Missing => new[] { Situation is null ? "situation" : null, Location is null ? "location" : null }.OfType<string>();
+}
+
+/// <summary>An injury or illness nobody has judged yet.</summary>
+public sealed record EmergencyQuestion(string Episode, Instant Since, string Rule);
+
+/// <summary>Something the team was asked for: how often, when last, and where, so that the buttons can be taken away.</summary>
+public sealed record Nagging(string Nag, string Episode, int Round, Instant LastDue, ImmutableArray<AlertPost> Posts);

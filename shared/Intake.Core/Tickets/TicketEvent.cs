@@ -40,6 +40,20 @@ namespace Intake.Tickets;
 [JsonDerivedType(typeof(AnswerLost), "answer-lost")]
 [JsonDerivedType(typeof(SeenElsewhere), "seen-elsewhere")]
 [JsonDerivedType(typeof(Closed), "closed")]
+[JsonDerivedType(typeof(HandedOver), "handed-over")]
+[JsonDerivedType(typeof(ShiftPassed), "shift-passed")]
+[JsonDerivedType(typeof(Stayed), "stayed")]
+[JsonDerivedType(typeof(HandOverAccepted), "hand-over-accepted")]
+[JsonDerivedType(typeof(Kept), "kept")]
+[JsonDerivedType(typeof(Released), "released")]
+[JsonDerivedType(typeof(EmergencyRecorded), "emergency-recorded")]
+[JsonDerivedType(typeof(QuestionRaised), "question-raised")]
+[JsonDerivedType(typeof(QuestionAnswered), "question-answered")]
+[JsonDerivedType(typeof(RespondersTookOver), "responders-took-over")]
+[JsonDerivedType(typeof(SopFollowed), "sop-followed")]
+[JsonDerivedType(typeof(Nagged), "nagged")]
+[JsonDerivedType(typeof(NagEnded), "nag-ended")]
+[JsonDerivedType(typeof(DraftDismissed), "draft-dismissed")]
 public abstract record TicketEvent
 {
     private TicketEvent() { }
@@ -132,4 +146,41 @@ public abstract record TicketEvent
     public sealed record SeenElsewhere(string Route, string Reference) : TicketEvent;
 
     public sealed record Closed(string Agent, string Note) : TicketEvent;
+
+    /// <summary>To the next shift at the end of one (TS-O2), or to somebody by name (TS-C6). <paramref name="Day"/> is the local day the shift began.</summary>
+    public sealed record HandedOver(HandOver HandOver, LocalDate Day, Duration Late) : TicketEvent;
+
+    /// <summary>A shift ended and nothing was to be handed over.</summary>
+    public sealed record ShiftPassed(string Shift, LocalDate Day, Instant Ended, string Why) : TicketEvent;
+
+    /// <summary>The agent stays with a live chat until this shift end has passed (TS-C6).</summary>
+    public sealed record Stayed(string Agent, string? Reason, Instant Until) : TicketEvent;
+
+    public sealed record HandOverAccepted(string Agent, string HandOver) : TicketEvent;
+
+    /// <summary>An ownership exception (TS-O1).</summary>
+    public sealed record Kept(string Agent, string Name, string Reason, string? SeenIn) : TicketEvent;
+
+    public sealed record Released(string Agent) : TicketEvent;
+
+    /// <summary>What is known of an emergency; null leaves what was recorded before (TS-E2).</summary>
+    public sealed record EmergencyRecorded(string? Situation, string? Location, string Agent) : TicketEvent;
+
+    /// <summary>An injury or illness: is it life-threatening, or a rescue? <paramref name="Rule"/> is the triage rule that asks.</summary>
+    public sealed record QuestionRaised(string Rule) : TicketEvent;
+
+    public sealed record QuestionAnswered(string Agent, bool Yes) : TicketEvent;
+
+    public sealed record RespondersTookOver(string Agent) : TicketEvent;
+
+    /// <summary>The agent says that the linked SOP was followed (TS-E4).</summary>
+    public sealed record SopFollowed(string Agent, string Link) : TicketEvent;
+
+    /// <summary>The team was asked for something it owes; <paramref name="Round"/> counts from 0.</summary>
+    public sealed record Nagged(string Nag, string Episode, int Round, Instant Due, Duration Late, ImmutableArray<AlertPost> Posts) : TicketEvent;
+
+    public sealed record NagEnded(string Nag, string Why) : TicketEvent;
+
+    /// <summary>No ticket was needed, for a reason of the fixed list (TS-D2); <paramref name="BelongsTo"/> is where the client's words went.</summary>
+    public sealed record DraftDismissed(string Agent, string Reason, TicketId? BelongsTo) : TicketEvent;
 }

@@ -47,6 +47,20 @@ internal static class Timers
                 Fired(draft, timer);
                 draft.Do(new Effect.PostToSlack(draft.Signal.Facts.Owner?.Slack ?? nag.Room, draft.Say(nag.Template, since: draft.Ticket.AssessedAt), null, Page: false, []) { Clause = timer.Clause });
                 break;
+            case TimerKind.ShiftWarning:
+                Fired(draft, timer);
+                Shifts.Warn(draft, timer);
+                break;
+            case TimerKind.ShiftEnd:
+                Shifts.Ended(draft, timer);
+                break;
+            case TimerKind.HandOverLate:
+                Fired(draft, timer);
+                Shifts.Unaccepted(draft);
+                break;
+            case TimerKind.Nag:
+                TeamNags.Ask(draft, timer);
+                break;
             case TimerKind.ResponseLimit:
             case TimerKind.ResolutionLimit:
                 Fired(draft, timer);

@@ -14,7 +14,7 @@ public static class Titles
         return Wording.Fill(playbook.TitleForm, field => field switch
         {
             "client" => FamilyName(client.Shown),
-            "summary" => Summary(text),
+            "summary" => Capitalised(Summary(text)),
             "day" => $"{day}{Ordinal(day)}",
             _ => "",
         });
@@ -22,6 +22,8 @@ public static class Titles
 
     private static string FamilyName(string name) =>
         name.StartsWith('+') || name.Contains('@') ? name : name.Trim().Split(' ', StringSplitOptions.RemoveEmptyEntries) is [.., var last] ? last : name;
+
+    private static string Capitalised(string text) => text.Length > 0 && char.IsLower(text[0]) ? char.ToUpperInvariant(text[0]) + text[1..] : text;
 
     /// <summary>The first sentence, cut at a word.</summary>
     private static string Summary(string text)

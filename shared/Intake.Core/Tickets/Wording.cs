@@ -47,6 +47,13 @@ internal static class Wording
             "due" => FlightPlan.AnswerDue(draft.Playbook, ticket) is { } due ? Text.TimeOfDay(due, draft.Playbook.Zone, draft.Now) : "at once",
             "code" => alert?.Code ?? "",
             "why" => ticket.Classification is { Evidence: { Length: > 0 } words } ? string.Join(", ", words.Select(word => $"“{word}”")) : "",
+            "source" => ticket.Source,
+            "shift" => ticket.HandOver?.FromShift ?? Shifts.End(draft.Playbook, ticket)?.Shift.Name ?? "",
+            "ends" => (ticket.HandOver?.Ends ?? Shifts.End(draft.Playbook, ticket)?.To) is { } ends ? Text.TimeOfDay(ends, draft.Playbook.Zone, draft.Now) : "",
+            "missing" => ticket.Emergency is { } emergency ? string.Join(" and ", emergency.Missing) : "",
+            "sop" => draft.Playbook.Emergency?.Sop is { } sop && draft.Playbook.Links.FirstOrDefault(link => link.Name == sop.Link) is { } link
+                ? $"{link.Title} ({link.Url ?? "the link has not been supplied"})"
+                : "",
             _ => "",
         };
     }

@@ -22,8 +22,8 @@ public sealed class BusinessCalendar
     public BusinessCalendar(string name, DateTimeZone zone, IEnumerable<OpeningPeriod> periods, IEnumerable<LocalDate> holidays)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        (Name, Zone) = (name, zone);
-        _timetable = new Timetable(periods, holidays);
+        (Name, Zone, Periods) = (name, zone, [.. periods]);
+        _timetable = new Timetable(Periods, holidays);
         _open = new OpenTime(_timetable, zone);
     }
 
@@ -36,6 +36,9 @@ public sealed class BusinessCalendar
 
     /// <summary>The zone whose wall clock the windows are written in.</summary>
     public DateTimeZone Zone { get; }
+
+    /// <summary>The windows as they were written.</summary>
+    public IReadOnlyList<OpeningPeriod> Periods { get; }
 
     /// <summary>True when <paramref name="at"/> is open: the opening instant is, the closing one is not.</summary>
     public bool IsOpen(Instant at) => _open.Contains(at);

@@ -62,7 +62,7 @@ public sealed class PlaybookErrorSpecs
     [InlineData(
         "pipeline: Desk",
         "pipeline: Desk\nemergency: yes",
-        "(5,12): emergency: A group of keys belongs here, not \"yes\". Keys: clause, ladder, template, template-clause, note, nag-after, nag-template, nag-room.")]
+        "(5,12): emergency: A group of keys belongs here, not \"yes\". Keys: clause, ladder, template, template-clause, note, nag-after, nag-template, nag-room, type, record, question, logistics, sop.")]
     [InlineData(
         "via: direct",
         "via: direct\n    by-hand: perhaps",
@@ -99,9 +99,9 @@ public sealed class PlaybookErrorSpecs
         "mon-fri, from: \"24:00\"",
         "(9,32): calendars.office.open[0].from: \"24:00\" is not a time of day. Write hours and minutes, e.g. \"09:00\".")]
     [InlineData(
-        "mon-fri, from: \"09:00\"",
-        "mon-fri, from: \"17:00\"",
-        "(9,9): calendars.office.open[0]: This begins and ends at 17:00. For a whole day write from \"00:00\" to \"24:00\".")]
+        "day: { from: \"09:00\"",
+        "day: { from: \"17:00\"",
+        "(12,8): shifts.day: This begins and ends at 17:00. For a whole day write from \"00:00\" to \"24:00\".")]
     [InlineData(
         "2026-12-25",
         "2026-02-30",

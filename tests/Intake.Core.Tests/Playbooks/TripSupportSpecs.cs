@@ -175,4 +175,17 @@ public sealed class TripSupportSpecs
     }
 
     private static string Words(Counting counting) => counting == Counting.Elapsed ? "elapsed" : "monitored";
+
+    [Fact] // TS-L1: every linked document is listed, and those the owner has not supplied are known to be missing.
+    [Trait("Clause", "TS-L1")]
+    public void The_linked_documents_are_listed_with_their_link_or_as_missing()
+    {
+        Assert.Equal(
+            [
+                "Emergency Contact Handling SOP", "Customer Support On-Call & Daily Operations SOP", "Customer Support End-of-Shift Reporting SOP",
+                "Customer Support Invoicing & Supplier Payments SOP", "24/7 WhatsApp Creation SOP", "Spring & Summer Ops Final Check SOP", "HubSpot Ticket Pipeline Guide",
+            ],
+            TripSupport.Playbook.Links.Select(link => link.Title));
+        Assert.All(TripSupport.Playbook.Links, link => Assert.Null(link.Url));
+    }
 }

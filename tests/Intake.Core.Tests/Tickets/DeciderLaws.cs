@@ -100,7 +100,19 @@ public sealed class DeciderLaws
             "raise" => new Signal.UrgencyOverruled("ana", Urgency.Urgent, "yes"),
             "take" when world.Ticket.Alerts.Length > 0 => new Signal.AlertAcknowledged(world.Alert.Id, TripSupport.Ana, "sms"),
             "help" when world.Ticket.Alerts.Length > 0 => new Signal.HelpNeeded(world.Alert.Id, TripSupport.Ana, "slack"),
+            "stay" => new Signal.StayRequested("ana", null),
+            "hand" => new Signal.HandOverRequested("ana", new Person("ben", "Ben", null, "U0BEN0001")),
+            "accept" => new Signal.HandOverAccepted("ben"),
+            "keep" => new Signal.KeepRequested("ana", "ANA", "she knows the hotel"),
+            "release" => new Signal.ReleaseRequested("ana", null),
             "text" => new Signal.TemplateRequested("ana", TripSupport.Playbook.Emergency!.Template),
+            "injury" => new Signal.MessageArrived(world.Channel, client, new Message(id, "text", "I twisted my ankle and it is swollen"), "test"),
+            "yes" => new Signal.EmergencyAnswered("ana", Yes: true),
+            "no" => new Signal.EmergencyAnswered("ana", Yes: false),
+            "confirm" => new Signal.DraftConfirmed("ana"),
+            "dismiss" => new Signal.DraftDismissed("ana", "thanks"),
+            "by-hand" => new Signal.TicketRequested(world.Channel, client, "taxi missing", "taxi missing", null, "ana", null, Waits: true),
+            "record" => new Signal.EmergencyRecorded("ana", Situation: "fell", Location: id.Length % 2 == 0 ? "on the path" : null, RespondersTookOver: true, ConfirmSop: true),
             _ => null,
         };
         return signal is null ? null : signal with { Id = id, At = signal.At == default ? world.Now : signal.At, ReceivedAt = world.Now };
@@ -108,7 +120,7 @@ public sealed class DeciderLaws
 
     private static Gen<(string Channel, (int Minutes, string What)[] Steps)> History()
     {
-        string[] words = ["urgent", "harmless", "late", "emergency", "auto", "call", "back", "reply", "note", "own", "plan", "close", "lower", "raise", "take", "help", "text", "wait"];
+        string[] words = ["urgent", "harmless", "late", "emergency", "auto", "call", "back", "reply", "note", "own", "plan", "close", "lower", "raise", "take", "help", "text", "wait", "stay", "hand", "accept", "keep", "release", "injury", "yes", "no", "record", "confirm", "dismiss", "by-hand"];
         var step = from minutes in Gen.Frequency((4, Gen.Choose(0, 6)), (2, Gen.Choose(7, 40)), (1, Gen.Choose(41, 2000)))
                    from what in Gen.Elements(words)
                    select (minutes, what);

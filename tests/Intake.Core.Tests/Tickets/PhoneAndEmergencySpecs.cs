@@ -52,6 +52,7 @@ public sealed class PhoneAndEmergencySpecs
 
         chat.Takes(TripSupport.Ana);
         chat.AgentReplies("I am with you. Where are you?");
+        chat.Hear(new Signal.EmergencyRecorded("ana", "Husband not breathing", "Hut above Grindelwald"));
         chat.Moves("action-required", "PE Action Required – stay with the client");
         var before = chat.Sent.Count;
         chat.Until("2026-03-02 12:00 -05:00");

@@ -9,6 +9,7 @@ namespace Intake.Core.Tests.Time;
 public sealed class CalendarLaws
 {
     private const int Questions = 60;
+    private const int MostWalked = 4 * 24 * 60;
 
     [Property(MaxTest = 60)]
     public void Every_answer_is_what_counting_minute_by_minute_gives(Scenario scenario, int seed)
@@ -30,6 +31,36 @@ public sealed class CalendarLaws
             AgreesOnSubtracting(scenario, calendar, open, from, minutes);
             AgreesOnStretches(scenario, calendar, open, from);
         }
+    }
+
+    /// <summary>Ten thousand calendars, zones and dates; a start at any second of a minute. What it is compared with walks from minute to minute and counts.</summary>
+    [Property(MaxTest = 10_000)]
+    public void Ten_thousand_deadlines_are_what_counting_minutes_gives(Scenario scenario, int seed)
+    {
+        var choose = new Random(seed);
+        var from = scenario.Start + Duration.FromSeconds(choose.Next((Scenario.Minutes - MostWalked) * 60));
+        var left = Duration.FromMinutes(choose.Next(choose.Next(1, 600)));
+        var (at, end, counted) = (from, from + Duration.FromMinutes(MostWalked), Duration.Zero);
+        while (at < end)
+        {
+            var next = scenario.Start + Duration.FromMinutes(Math.Floor((at - scenario.Start).TotalMinutes) + 1);
+            if (scenario.IsOpen(at))
+            {
+                if (counted + (next - at) >= left)
+                {
+                    // Nothing to count is due at once when open, else at the next opening: here, in both cases.
+                    Assert.Equal(at + (left - counted), scenario.Calendar.Add(from, left));
+                    Assert.Equal(left, scenario.Calendar.Between(from, at + (left - counted)));
+                    return;
+                }
+
+                counted += next - at;
+            }
+
+            at = next;
+        }
+
+        Assert.Equal(counted, scenario.Calendar.Between(from, at));
     }
 
     [Property]

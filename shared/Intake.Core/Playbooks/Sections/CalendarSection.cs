@@ -32,33 +32,20 @@ internal static class CalendarSection
         var map = at.Map("zone", "open", "holidays");
         var own = map.Optional("zone")?.Zone() ?? zone;
         var periods = map.Required("open")?.Items("windows").Select(ReadPeriod).OfType<OpeningPeriod>().ToArray() ?? [];
-        var holidays = map.Optional("holidays")?.OneOrMore("dates").Select(date => date.Date()).OfType<LocalDate>().ToArray() ?? [];
+        var holidays = ReadHolidays(map.Optional("holidays")).ToArray();
         return new BusinessCalendar(name, own, periods, holidays);
     }
 
-    /// <summary>Two times of a local day, the second on the next one when it is the earlier; null, and an error, when they are no such thing.</summary>
-    public static (LocalTime From, LocalTime To)? ReadWindow(YamlMap map)
-    {
-        var (from, to) = (map.Required("from")?.Time(), map.Required("to")?.Time(endOfDay: true));
-        if (from is not { } begins || to is not { } ends)
-        {
-            return null;
-        }
+    // A team may have no holidays, and say so.
+    private static IEnumerable<LocalDate> ReadHolidays(YamlCursor? at) =>
+        at is null or { Value: YamlValue.List { Items.Count: 0 } or YamlValue.Scalar { IsEmpty: true } } ? [] : at.OneOrMore("dates").Select(date => date.Date()).OfType<LocalDate>();
 
-        if (begins != ends || map.Optional("to")?.Text() == "24:00")
-        {
-            return (begins, ends);
-        }
-
-        map.At.Error($"This begins and ends at {begins:HH\\:mm}.", "For a whole day write from \"00:00\" to \"24:00\".");
-        return null;
-    }
-
+    // "to" at "from" is a window over midnight like "to" before it: 24 hours, begun on its day.
     private static OpeningPeriod? ReadPeriod(YamlCursor at)
     {
         var map = at.Map("days", "from", "to", "effective-from", "effective-to");
         var days = map.Required("days") is { } named ? Days.Read(named) : [];
-        var window = ReadWindow(map);
+        var (begins, ends) = (map.Required("from")?.Time(), map.Required("to")?.Time(endOfDay: true));
         var (first, last) = (map.Optional("effective-from")?.Date(), map.Optional("effective-to")?.Date());
         if (last < first)
         {
@@ -66,6 +53,6 @@ internal static class CalendarSection
             return null;
         }
 
-        return window is { } w ? new OpeningPeriod(first, last, [.. days.Select(day => new OpeningWindow(day, w.From, w.To))]) : null;
+        return begins is { } from && ends is { } to ? new OpeningPeriod(first, last, [.. days.Select(day => new OpeningWindow(day, from, to))]) : null;
     }
 }

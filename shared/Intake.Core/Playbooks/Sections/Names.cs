@@ -10,7 +10,8 @@ internal sealed record Names(
     IReadOnlyCollection<string> Channels,
     IReadOnlyCollection<string> Ladders,
     IReadOnlyCollection<string> Templates,
-    IReadOnlyCollection<string> Roles)
+    IReadOnlyCollection<string> Roles,
+    IReadOnlyCollection<string> Links)
 {
     /// <summary>The roles of a playbook that names none.</summary>
     public static IReadOnlyCollection<string> UsualRoles { get; } = ["primary", "secondary", "leadership"];
@@ -22,7 +23,8 @@ internal sealed record Names(
         playbook.NamesUnder("channels"),
         playbook.NamesUnder("ladders"),
         playbook.NamesUnder("templates"),
-        playbook.Has("roles") ? playbook.NamesUnder("roles") : UsualRoles);
+        playbook.Has("roles") ? playbook.NamesUnder("roles") : UsualRoles,
+        playbook.NamesUnder("links"));
 }
 
 /// <summary>The references every section makes.</summary>

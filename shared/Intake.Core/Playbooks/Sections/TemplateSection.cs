@@ -8,7 +8,7 @@ namespace Intake.Playbooks.Sections;
 internal static partial class TemplateSection
 {
     private static readonly string[] Fields =
-        ["client", "channel", "title", "ticket", "waited", "limit", "due", "code", "agent", "stage", "why"];
+        ["client", "channel", "title", "ticket", "waited", "limit", "due", "code", "agent", "stage", "why", "shift", "ends", "missing", "sop", "source"];
 
     private static readonly string[] TitleFields = ["client", "summary", "day"];
 
@@ -27,7 +27,7 @@ internal static partial class TemplateSection
         return new Template(name, TextWithFields(map, "text", Fields), map.Clause(names), map.Optional("whatsapp-template")?.Text());
     }
 
-    private static string TextWithFields(YamlMap map, string key, string[] fields)
+    public static string TextWithFields(YamlMap map, string key, string[] fields)
     {
         var text = map.Text(key).Trim();
         foreach (Match brace in Brace().Matches(text))

@@ -82,6 +82,7 @@ internal static partial class Scalars
 
         if (known.Contains(name))
         {
+            at.Errors.Refers(new Reference(kind, name, at.Value.Line, at.Value.Column, at.Path));
             return name;
         }
 
