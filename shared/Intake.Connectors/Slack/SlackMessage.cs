@@ -16,7 +16,7 @@ internal static class SlackMessage
     public static object Post(string channel, Effect.PostToSlack effect, Sending sending)
     {
         var text = Escaped(sending.Marked(effect.Text));
-        var ticket = sending.HubSpotId is { } hubSpot ? $"Ticket {sending.Ticket}, HubSpot {hubSpot}" : $"Ticket {sending.Ticket}";
+        var ticket = sending.Ticket == Intake.Connectors.Tickets.FrontDoor.Team ? "The whole team" : sending.HubSpotId is { } hubSpot ? $"Ticket {sending.Ticket}, HubSpot {hubSpot}" : $"Ticket {sending.Ticket}";
         return new
         {
             channel,

@@ -121,9 +121,50 @@ public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers
             Owner = ticket.HandOver is null && ticket.Owner is { } owner ? team.People.GetValueOrDefault(owner) : null,
             Agent = (ticket.Owner ?? ticket.LastAgent) is { } agent ? team.People.GetValueOrDefault(agent) : null,
             OnDuty = signal is Signal.ClockRang ? Rota.OnDuty(team, playbook.Shifts, playbook.Zone, now + FlightPlan.Early) : [],
+            ActiveChats = signal is Signal.CallMissed or Signal.CallAnswered && playbook.Deprioritise is { } rules
+                ? await CountChats([.. Rota.OnCall(team, playbook.Shifts, playbook.Zone, rules.Role, now).Select(person => person.Id)], now, cancel)
+                : ImmutableDictionary<string, int>.Empty,
+            PhoneTicket = await PhoneTicket(ticket, signal, cancel),
             Unsent = signal is Signal.StageMoved { SeenIn: null } ? await Unsent(ticket.Id, cancel) : [],
         };
     }
+
+    /// <summary>The chats an agent is in the middle of.</summary>
+    public async IAsyncEnumerable<Ticket> ActiveChats(string agent, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
+        var now = time.Now();
+        await foreach (var row in index.OpenTickets(cancel))
+        {
+            if ((await store.Load(row.Ticket, cancel)).Ticket is { IsOpen: true } ticket && SettingAside.IsActive(await shelf.For(ticket, cancel), ticket, agent, now))
+            {
+                yield return ticket;
+            }
+        }
+    }
+
+    private async Task<ImmutableDictionary<string, int>> CountChats(ImmutableArray<string> agents, Instant now, CancellationToken cancel)
+    {
+        var counts = ImmutableDictionary.CreateBuilder<string, int>();
+        await foreach (var row in index.OpenTickets(cancel))
+        {
+            if ((await store.Load(row.Ticket, cancel)).Ticket is { IsOpen: true, Live: true } ticket && !SettingAside.IsUrgent(ticket))
+            {
+                var playbook = await shelf.For(ticket, cancel);
+                foreach (var agent in agents.Where(agent => SettingAside.IsActive(playbook, ticket, agent, now)))
+                {
+                    counts[agent] = counts.GetValueOrDefault(agent) + 1;
+                }
+            }
+        }
+
+        return counts.ToImmutable();
+    }
+
+    /// <summary>A message that got through reaches whoever waits on the phone at the same number (TS-A3).</summary>
+    private async Task<TicketId?> PhoneTicket(Ticket ticket, Signal signal, CancellationToken cancel) =>
+        signal is Signal.EffectSettled { Effect: Effect.SendToClient { Automatic: false }, Outcome: Outcome.Delivered } && ticket.Client.Phone is { } phone
+            ? (await pointers.Find(PointerKeys.Phone(phone), cancel))?.Ticket
+            : null;
 
     private async Task<ImmutableArray<TicketEvent.MessageReceived>> Messages(TicketId id, CancellationToken cancel)
     {

@@ -14,8 +14,7 @@ public static class PlaybookReader
     private static readonly string[] Keys =
     [
         "playbook", "title", "zone", "pipeline", "clauses", "rooms", "roles", "calendars", "shifts", "channels", "triage", "ladders", "stages",
-        "decisions", "undecided", "human-duties",
-        "templates", "reminders", "emergency", "reopen", "title-form", "duties", "shift-end", "ownership", "links", "by-hand",
+        "templates", "reminders", "emergency", "reopen", "title-form", "duties", "shift-end", "ownership", "reports", "links", "decisions", "undecided", "human-duties", "by-hand", "promises", "closing-words", "deprioritise", "guidance", "evidence", "handoffs",
     ];
 
     /// <summary>Reads <paramref name="text"/>; <paramref name="file"/> is how errors name it.</summary>
@@ -35,10 +34,11 @@ public static class PlaybookReader
         var names = Names.In(map);
         var zone = map.Required("zone")?.Zone() ?? DateTimeZone.Utc;
         var calendars = CalendarSection.ReadAll(map.Optional("calendars"), zone);
-        var ladders = LadderSection.ReadAll(map.Optional("ladders"), names);
+        var ladders = LadderSection.ReadAll(map.Optional("ladders"), names, calendars);
         var (within, reopenClause) = map.Required("reopen") is { } reopen ? CareSection.ReadReopen(reopen, names) : default;
         var (form, titleClause) = map.Required("title-form") is { } title ? TemplateSection.ReadTitle(title, names) : default;
         var triage = map.Required("triage") is { } messages ? TriageSection.Read(messages, names) : new TriageRules([]);
+        var (daily, drift) = map.Optional("reports") is { } reports ? ReportSection.Read(reports, names) : default;
         return new Playbook
         {
             Name = map.Text("playbook"),
@@ -53,6 +53,7 @@ public static class PlaybookReader
             Shifts = ShiftSection.ReadAll(map.Optional("shifts")),
             Channels = new ChannelSection(names, calendars, ladders).ReadAll(map.Required("channels")),
             Triage = triage,
+            Handoffs = map.Optional("handoffs") is { } handoffs ? HandoffSection.Read(handoffs, names) : null,
             ByHand = map.Optional("by-hand") is { } byHand ? ByHandSection.Read(byHand, names) : null,
             Links = NagSection.ReadLinks(map.Optional("links"), names),
             Ladders = ladders,
@@ -65,7 +66,14 @@ public static class PlaybookReader
             Undecided = DecisionSection.ReadUndecided(map.Optional("undecided"), names),
             HumanDuties = DecisionSection.ReadHumanDuties(map.Optional("human-duties"), names),
             ShiftEnd = map.Optional("shift-end") is { } shiftEnd ? ShiftEndSection.Read(shiftEnd, names) : null,
+            Daily = daily,
+            Drift = drift,
             Ownership = map.Optional("ownership") is { } ownership ? ShiftEndSection.ReadOwnership(ownership, names) : null,
+            Promises = map.Optional("promises") is { } promises ? ConversationSection.ReadPromises(promises, names) : null,
+            ClosingWords = map.Optional("closing-words") is { } words ? ConversationSection.ReadClosingWords(words, names) : null,
+            Deprioritise = map.Optional("deprioritise") is { } aside ? ConversationSection.ReadDeprioritise(aside, names) : null,
+            Guidance = map.Optional("guidance") is { } guidance ? ConversationSection.ReadGuidance(guidance, names) : null,
+            EvidenceClause = map.Optional("evidence") is { } evidence ? ConversationSection.ReadEvidence(evidence, names) : "intake",
             ReopenWithin = within,
             ReopenClause = reopenClause ?? "",
             TitleForm = form ?? "",

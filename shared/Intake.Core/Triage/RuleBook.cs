@@ -59,6 +59,9 @@ internal sealed class RuleBook
         return new Reading(_rules, _scales, message, Shields(message), _matches.Find(message), _signs);
     }
 
+    /// <summary>The day a message is about; null when it names none that is not over.</summary>
+    public LocalDate? Day(string text, LocalDateTime written) => _dates.Day(new Message(text, _vocabulary, _compiler.Forks), written);
+
     // A guard is said in one clause: in "No, she is injured" nothing is denied.
     private List<Shield> Shields(Message message) =>
         [.. _guards.Find(message).Where(hit => message.Clauses.Ends[hit.Start] >= hit.End).GroupBy(hit => hit.Owner).Select(hits => new Shield(hits.Key, message, hits))];
