@@ -64,28 +64,32 @@ internal sealed class Scales
         return [.. _opinions.Select((_, number) => parts.Sum(part => part.Value[number] * (part.Key == Features.Whole || part.Value[number] > 0 ? 1 : TriageWeights.Against)))];
     }
 
-    private IEnumerable<(int Start, int End)> Heaviest(Dictionary<(int Feature, int Part), (int Start, int End)> seen, int number) => seen
-        .Where(found => _weights[found.Key.Feature][number] > 0)
-        .OrderByDescending(found => _weights[found.Key.Feature][number]).ThenBy(found => found.Value.Start)
-        .Select(found => found.Value).Distinct().Take(EvidenceShown);
+    private List<(int Weight, int Start, int End)> Heaviest(Dictionary<(int Feature, int Part), (int Start, int End)> seen, int number) =>
+    [
+        .. seen.Where(found => _weights[found.Key.Feature][number] > 0)
+            .Select(found => (Weight: _weights[found.Key.Feature][number], found.Value.Start, found.Value.End))
+            .OrderByDescending(found => found.Weight).ThenBy(found => found.Start).ThenBy(found => found.End)
+            .DistinctBy(found => (found.Start, found.End)).Take(EvidenceShown),
+    ];
 }
 
 /// <summary>What the opinions made of one message.</summary>
-internal sealed class Weighing(IReadOnlyList<TriageWeights> opinions, double[] sums, Func<int, IEnumerable<(int Start, int End)>> heaviest)
+internal sealed class Weighing(IReadOnlyList<TriageWeights> opinions, double[] sums, Func<int, List<(int Weight, int Start, int End)>> heaviest)
 {
     /// <summary>Whether an opinion speaks clearly against what a rule says.</summary>
-    public bool Doubts(Urgency urgency) => opinions.Index().Any(opinion => opinion.Item.Class == urgency && sums[opinion.Index] < opinion.Item.Doubt);
+    public bool Doubts(Urgency urgency) => opinions.Index().Any(opinion => opinion.Item.Doubts.TryGetValue(urgency, out var least) && sums[opinion.Index] < least);
 
     /// <summary>The most pressing opinion above what is known already, and the words that weighed most.</summary>
-    public (TriageWeights Opinion, IEnumerable<(int Start, int End)> Words)? Above(Urgency known)
+    public (TriageWeights Opinion, List<(int Weight, int Start, int End)> Words)? Above(Urgency known)
     {
-        (TriageWeights, IEnumerable<(int, int)>)? found = null;
+        (TriageWeights, List<(int Weight, int, int)>)? found = null;
         for (var number = 0; number < opinions.Count; number++)
         {
             var opinion = opinions[number];
-            if (opinion.Class > known && sums[number] >= opinion.From && (opinion.Among is not { } among || known >= among))
+            if (opinion.Class > known && sums[number] >= opinion.From && (opinion.Among is not { } among || known >= among)
+                && heaviest(number) is var words && words.Sum(word => word.Weight) >= opinion.Evidence)
             {
-                (known, found) = (opinion.Class, (opinion, heaviest(number)));
+                (known, found) = (opinion.Class, (opinion, words));
             }
         }
 

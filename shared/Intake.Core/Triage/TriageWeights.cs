@@ -12,8 +12,11 @@ public sealed record TriageWeights(string Id, Urgency Class, string Clause, int 
     /// <summary>A sentence that speaks against counts for so much less: a polite mail around one terrible sentence is about that sentence.</summary>
     public const double Against = 0.3;
 
-    /// <summary>Below this sum a rule of this class is not believed; null: always.</summary>
-    public int? Doubt { get; init; }
+    /// <summary>Below this sum a rule of the class is not believed; without one it always is.</summary>
+    public ImmutableDictionary<Urgency, int> Doubts { get; init; } = ImmutableDictionary<Urgency, int>.Empty;
+
+    /// <summary>What its three heaviest words must weigh together: nothing said is no evidence.</summary>
+    public int Evidence { get; init; } = 1;
 
     /// <summary>It is asked only of messages that are of this class already, by a rule or another opinion; null: of all.</summary>
     public Urgency? Among { get; init; }

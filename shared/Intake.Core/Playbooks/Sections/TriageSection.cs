@@ -60,14 +60,21 @@ internal sealed class TriageSection(Names names)
 
     private TriageWeights ReadWeights(YamlCursor at)
     {
-        var map = at.Map("id", "class", "clause", "among", "from", "doubt", "weights");
+        var map = at.Map("id", "class", "clause", "among", "from", "doubts", "evidence", "weights");
         var from = map.Required("from") is { } sum ? WeightLines.Sum(sum) ?? 0 : 0;
         var weights = map.Required("weights") is { } lines ? WeightLines.Read(lines) : [];
         return new TriageWeights(map.Text("id"), map.Required("class")?.Word("class", Words.Classes) ?? default, map.Clause(names), from, weights)
         {
+            Evidence = map.Required("evidence") is { } evidence ? WeightLines.Sum(evidence) ?? 1 : 1,
             Among = map.Optional("among")?.Word("class", Words.Classes),
-            Doubt = map.Optional("doubt") is { } doubt ? WeightLines.Sum(doubt) : null,
+            Doubts = map.Optional("doubts") is { } doubts ? ReadDoubts(doubts) : ImmutableDictionary<Urgency, int>.Empty,
         };
+    }
+
+    private static ImmutableDictionary<Urgency, int> ReadDoubts(YamlCursor at)
+    {
+        var map = at.Map([.. Words.Classes.Keys]);
+        return Words.Classes.Where(word => map.Has(word.Key)).ToImmutableDictionary(word => word.Value, word => WeightLines.Sum(map.Optional(word.Key)!) ?? int.MinValue);
     }
 
     private WordGroup ReadGroup((string Name, YamlCursor Value) group)
