@@ -178,6 +178,8 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
             SlackActions.ConfirmTitle => new Signal.TitleSet(person.Id, Title: null),
             SlackActions.CreateTicket => new Signal.DraftConfirmed(person.Id),
             var dismiss when dismiss.StartsWith(SlackActions.Dismiss, StringComparison.Ordinal) => new Signal.DraftDismissed(person.Id, dismiss[SlackActions.Dismiss.Length..]),
+            SlackActions.ExecutionDone => new Signal.ExecutionReported(person.Id, Done: true, Note: null, alert),
+            SlackActions.ExecutionFailed => new Signal.ExecutionReported(person.Id, Done: false, Note: null, alert),
             SlackActions.Accept => new Signal.HandOverAccepted(person.Id),
             SlackActions.Stay => new Signal.StayRequested(person.Id, Reason: null),
             SlackActions.LifeThreatening => new Signal.EmergencyAnswered(person.Id, Yes: true),
@@ -226,6 +228,8 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
                 return;
             }
         }
+
+        await TextedUs(reply, wake, cancel);
     }
 
     private static string? Cut(string? text, int longest) =>

@@ -23,6 +23,7 @@ public static class Decider
         Ownership.KeepTitle(draft);
         Titles.ConfirmAtClose(draft);
         Alerts.EndWhatIsOver(draft);
+        Exceptions.SettleWhatIsDone(draft);
         TeamNags.EndWhatIsOver(draft);
         return draft.Finish();
     }
@@ -33,6 +34,7 @@ public static class Decider
         {
             case MessageArrived message:
                 FromClient.Wrote(draft, message);
+                StageTimers.PromptMove(draft, message);
                 break;
             case CallMissed call:
                 FromClient.Called(draft, call);
@@ -70,8 +72,8 @@ public static class Decider
             case HelpNeeded help:
                 Alerts.Hurry(draft, help);
                 break;
+            case ReplyRequested or ReplySeen or TemplateRequested or NoteWritten or StageMoved or OwnerChanged or UrgencyOverruled or TaskRequested or TaskFinished or ExecutionReported when !draft.Ticket.Exists:
             case StayRequested or HandOverRequested or HandOverAccepted or KeepRequested or ReleaseRequested when !draft.Ticket.Exists:
-            case ReplyRequested or ReplySeen or TemplateRequested or NoteWritten or StageMoved or OwnerChanged or UrgencyOverruled when !draft.Ticket.Exists:
                 draft.Refuse("intake", "There is no such ticket.", "List the tickets with GET /api/tickets.");
                 break;
             case ReplyRequested reply:
@@ -95,6 +97,15 @@ public static class Decider
             case UrgencyOverruled overruled:
                 FromAgent.Overrule(draft, overruled);
                 break;
+            case TaskRequested task:
+                Tasks.Request(draft, task);
+                break;
+            case TaskFinished task:
+                Tasks.Finish(draft, task);
+                break;
+            case ExecutionReported report:
+                Executions.Report(draft, report);
+                break;
             case StayRequested stay:
                 Shifts.Stay(draft, stay);
                 break;
@@ -106,6 +117,10 @@ public static class Decider
                 break;
             case KeepRequested keep:
                 Ownership.Keep(draft, keep);
+                break;
+            case DriftFound drift when draft.Ticket.IsOpen:
+                draft.Happened(new TicketEvent.DriftFound(drift.Fields) { At = drift.At, RecordedAt = draft.Now, Clause = draft.Playbook.Drift?.Clause ?? "intake" });
+                draft.MirrorContent ??= "";
                 break;
             case ReleaseRequested release:
                 Ownership.Release(draft, release);

@@ -21,7 +21,7 @@ public sealed class EmergencySpecs
         _chat.Hear(new Signal.EmergencyAnswered("ana", Yes: false));
         _chat.AgentReplies("Rest it, a taxi comes.");
         _chat.Moves("plan-initiated", "Waiting on the taxi");
-        _chat.Until("2026-03-02 12:00 -05:00");
+        _chat.Until("2026-03-02 10:36 -05:00");
         Assert.Equal(Urgency.Urgent, _chat.Ticket.Urgency);
         Assert.Equal(3, _chat.Sent.Count(line => line.EndsWith("slack update cs", StringComparison.Ordinal)));
         Assert.DoesNotContain(_chat.Sent, line => line.EndsWith("slack cs", StringComparison.Ordinal) && line.CompareTo("10:07", StringComparison.Ordinal) > 0);
@@ -78,7 +78,7 @@ public sealed class EmergencySpecs
 
         _chat.Hear(new Signal.EmergencyRecorded("ana", Location: "Hut above Grindelwald"));
         var before = _chat.Sent.Count;
-        _chat.Until("2026-03-02 12:00 -05:00");
+        _chat.Until("2026-03-02 10:29 -05:00");
         Assert.Equal(before, _chat.Sent.Count);
         Assert.Equal(("Husband collapsed, breathing again", "Hut above Grindelwald"), (_chat.Ticket.Emergency!.Situation, _chat.Ticket.Emergency.Location));
         Assert.DoesNotContain(_chat.Effects.OfType<Effect.SendToClient>(), message => message.Text.Contains("location", StringComparison.Ordinal));
@@ -110,6 +110,28 @@ public sealed class EmergencySpecs
         _chat.ClientWrites(Emergency);
 
         Assert.Contains("Emergency Contact Handling SOP (the link has not been supplied)", _chat.Effects.OfType<Effect.PostToSlack>().First().Text, StringComparison.Ordinal);
+    }
+
+    [Fact] // TS-E3: "Provide logistical support after responders take over."
+    [Trait("Clause", "TS-E3")]
+    public void After_responders_take_over_the_logistics_stay_on_the_ticket_until_done()
+    {
+        _chat.ClientWrites(Emergency);
+        _chat.AgentReplies("Help is on its way.");
+        _chat.Hear(new Signal.EmergencyRecorded("ana", "Collapsed", "Hut above Grindelwald", RespondersTookOver: true, ConfirmSop: true));
+        _chat.Hear(new Signal.EmergencyRecorded("ana", RespondersTookOver: true));
+        Assert.Equal(["Contact the client's companions", "Arrange transport and lodging", "Adjust the bookings that follow"], _chat.Ticket.Tasks.Select(task => task.Text));
+
+        _chat.Moves("closed", "Rescued");
+        Assert.True(_chat.Ticket.IsOpen);
+        foreach (var task in _chat.Ticket.Tasks)
+        {
+            _chat.Hear(new Signal.TaskFinished(Agent: "ana", Task: task.Id, Note: null));
+        }
+
+        _chat.Moves("closed", "Rescued");
+        Assert.Null(_chat.Refused);
+        Assert.False(_chat.Ticket.IsOpen);
     }
 
     [Fact]
