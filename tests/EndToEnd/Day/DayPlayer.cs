@@ -129,6 +129,13 @@ public sealed partial class DayPlayer(World world, DayScript script, JsonObject 
             case "presses":
                 await Press(agent, ticket["id"]!.GetValue<string>(), text);
                 break;
+            case "finishes tasks of":
+                foreach (var task in (await world.Ticket(ticket["id"]!.GetValue<string>()))["ticket"]!["pipeline"]!["tasks"]!.AsArray())
+                {
+                    await Posted($"{path}/tasks/{task!["id"]}/done", new { agent, note = text });
+                }
+
+                break;
             case "texts the code for":
                 await TextCode(agent, ticket["title"]!.GetValue<string>());
                 break;
@@ -194,7 +201,7 @@ public sealed partial class DayPlayer(World world, DayScript script, JsonObject 
     [GeneratedRegex(@"^does (\w*)(/[\w/?=&-]+)\s*(\{.*\})?$")]
     private static partial Regex Request();
 
-    [GeneratedRegex(@"^(replies to|notes on|moves|closes|makes|owns|calls back|presses|texts the code for) ([^:]+?)(?:: (.+))?$")]
+    [GeneratedRegex(@"^(replies to|notes on|moves|closes|makes|owns|calls back|presses|finishes tasks of|texts the code for) ([^:]+?)(?:: (.+))?$")]
     private static partial Regex Verb();
 
     [GeneratedRegex(@"^moves (\w+) to ([\w-]+)$")]
