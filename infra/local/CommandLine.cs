@@ -66,6 +66,8 @@ public static class CommandLine
         root.Add(Cli.Lint.Command());
         root.Add(Cli.CoverageCommand.Command());
         root.Add(Cli.Explain.Command());
+        root.Add(Cli.Simulate.Command());
+        root.Add(Cli.GenerateWeek.Command());
         root.Add(Cli.ReplayDeadletters.Command());
         root.Add(Cli.Classify.Command());
         root.SetAction((parsed, _) => Run.UntilStoppedAsync(Options(parsed)));
