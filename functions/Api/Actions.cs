@@ -38,9 +38,12 @@ public sealed class Actions(ActionDesk actions, TicketStore store, PlaybookShelf
         }
 
         var handed = await actions.Hand(draft ?? Keys.TicketFor(signal.Id), signal, durable, cancel);
-        return handed is Handed.Committed { Decision.After: var ticket }
-            ? await request.Created(TicketViews.Summary(shelf.Current, ticket), cancel)
-            : await request.Of(handed, actions.Shown, cancel);
+        return handed switch
+        {
+            Handed.Committed { Decision.After: var ticket } => await request.Created(TicketViews.Summary(shelf.Current, ticket), cancel),
+            Handed.Refused { Refusal: var refused } => await request.Problem(409, refused.Why, refused.Remedy, cancel, refused.Clause),
+            _ => await request.Of(handed, actions.Shown, cancel),
+        };
     }
 
     [Function("Reply")]

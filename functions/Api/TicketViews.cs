@@ -25,7 +25,11 @@ internal static class TicketViews
         [.. FlightPlan.For(playbook, t).Select(timer => Timer(playbook, timer))],
         [.. effects.Select(e => new EffectView(e.Effect.Id, e.Effect.Target, e.Effect.Clause, e.Attempts, e.NotBefore, e.ClaimedUntil, e.Parked))],
         t.Emergency,
-        t.Question);
+        t.Question,
+        [.. t.Promises],
+        t.BrokenPromises,
+        t.Thanks,
+        t.TitleProposed);
 
     private static TimerView Timer(Playbook playbook, PlannedTimer timer) => new(
         timer.Kind, timer.Episode, timer.Due, timer.Due.InZone(playbook.Zone).ToString("ddd d MMM uuuu HH:mm:ss x", null), timer.Clause, timer.Does, timer.CancelledBy);
@@ -55,7 +59,8 @@ internal sealed record TicketSummary(
 internal sealed record AlertView(string Id, string Ladder, string Clause, int Rung, int Rungs, string? TakenBy, Instant? TakenAt);
 
 internal sealed record TicketDetail(
-    TicketSummary Ticket, Intake.Triage.Classification? Classification, string PlaybookVersion, JsonObject[] Events, TimerView[] FlightPlan, EffectView[] Effects, Emergency? Emergency, EmergencyQuestion? Question);
+    TicketSummary Ticket, Intake.Triage.Classification? Classification, string PlaybookVersion, JsonObject[] Events, TimerView[] FlightPlan, EffectView[] Effects, Emergency? Emergency, EmergencyQuestion? Question,
+    Promise[] Promises, int BrokenPromises, Thanks? NothingOwedSince, bool TitleProposed);
 
 internal sealed record TimerView(TimerKind Kind, string Episode, Instant Due, string Local, string Clause, string Does, string CancelledBy);
 

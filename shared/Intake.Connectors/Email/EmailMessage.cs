@@ -13,6 +13,7 @@ internal static partial class EmailMessage
     {
         From = from,
         To = to,
+        effect.Cc,
         Subject = Subject(effect.Subject),
         TextBody = sending.Marked(effect.Text),
         Headers = Headers(effect, messageId, sending).Select(header => new { header.Name, header.Value }),

@@ -112,13 +112,55 @@ public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers
 
     private async Task<Facts> Gather(Ticket ticket, Signal signal, Instant now, CancellationToken cancel)
     {
+        var (team, playbook) = (shelf.Team, shelf.Current);
         return _roster.About(ticket, signal, now) with
         {
             Messages = ticket.Draft && signal is Signal.DraftConfirmed or Signal.TicketRequested or Signal.DraftDismissed { BelongsTo: not null } ? await Messages(ticket.Id, cancel) : [],
             Other = signal is Signal.DraftDismissed { BelongsTo: { } named } && TicketId.TryParse(named, out var other) ? (await store.Load(other, cancel)).Ticket : null,
+            ActiveChats = signal is Signal.CallMissed or Signal.CallAnswered && playbook.Deprioritise is { } rules
+                ? await CountChats([.. Rota.OnCall(team, playbook.Shifts, playbook.Zone, rules.Role, now).Select(person => person.Id)], now, cancel)
+                : ImmutableDictionary<string, int>.Empty,
+            PhoneTicket = await PhoneTicket(ticket, signal, cancel),
             Unsent = signal is Signal.StageMoved { SeenIn: null } ? await Unsent(ticket.Id, cancel) : [],
         };
     }
+
+    /// <summary>The chats an agent is in the middle of.</summary>
+    public async IAsyncEnumerable<Ticket> ActiveChats(string agent, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
+        var now = time.Now();
+        await foreach (var row in index.OpenTickets(cancel))
+        {
+            if ((await store.Load(row.Ticket, cancel)).Ticket is { IsOpen: true } ticket && SettingAside.IsActive(await shelf.For(ticket, cancel), ticket, agent, now))
+            {
+                yield return ticket;
+            }
+        }
+    }
+
+    private async Task<ImmutableDictionary<string, int>> CountChats(ImmutableArray<string> agents, Instant now, CancellationToken cancel)
+    {
+        var counts = ImmutableDictionary.CreateBuilder<string, int>();
+        await foreach (var row in index.OpenTickets(cancel))
+        {
+            if ((await store.Load(row.Ticket, cancel)).Ticket is { IsOpen: true, Live: true } ticket && !SettingAside.IsUrgent(ticket))
+            {
+                var playbook = await shelf.For(ticket, cancel);
+                foreach (var agent in agents.Where(agent => SettingAside.IsActive(playbook, ticket, agent, now)))
+                {
+                    counts[agent] = counts.GetValueOrDefault(agent) + 1;
+                }
+            }
+        }
+
+        return counts.ToImmutable();
+    }
+
+    /// <summary>A message that got through reaches whoever waits on the phone at the same number (TS-A3).</summary>
+    private async Task<TicketId?> PhoneTicket(Ticket ticket, Signal signal, CancellationToken cancel) =>
+        signal is Signal.EffectSettled { Effect: Effect.SendToClient { Automatic: false }, Outcome: Outcome.Delivered } && ticket.Client.Phone is { } phone
+            ? (await pointers.Find(PointerKeys.Phone(phone), cancel))?.Ticket
+            : null;
 
     private async Task<ImmutableArray<TicketEvent.MessageReceived>> Messages(TicketId id, CancellationToken cancel)
     {

@@ -154,11 +154,20 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
         }
 
         var person = shelf.Team.People.Values.FirstOrDefault(person => person.Slack == action.UserId) ?? new Person(action.UserId, action.UserName, Slack: action.UserId);
+        if (action.Action == SlackActions.Deprioritise)
+        {
+            await MakeRoom(ticket, person.Id, wake, cancel);
+            return;
+        }
+
         Signal? signal = action.Action switch
         {
             SlackActions.Take => new Signal.AlertAcknowledged(alert, person, "slack"),
             SlackActions.Help => new Signal.HelpNeeded(alert, person, "slack"),
+            SlackActions.Cannot => new Signal.HelpNeeded(alert, person, "slack"),
+            SlackActions.Holding when shelf.Current.Promises is { } promises => new Signal.TemplateRequested(person.Id, promises.Holding),
             SlackActions.EmergencyText when shelf.Current.Emergency is { } rules => new Signal.TemplateRequested(person.Id, rules.Template),
+            SlackActions.ConfirmTitle => new Signal.TitleSet(person.Id, Title: null),
             SlackActions.CreateTicket => new Signal.DraftConfirmed(person.Id),
             var dismiss when dismiss.StartsWith(SlackActions.Dismiss, StringComparison.Ordinal) => new Signal.DraftDismissed(person.Id, dismiss[SlackActions.Dismiss.Length..]),
             SlackActions.Accept => new Signal.HandOverAccepted(person.Id),

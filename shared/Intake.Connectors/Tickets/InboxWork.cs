@@ -69,7 +69,7 @@ public sealed class InboxWork(Inbox inbox, FrontDoor door, HubSpotEvents hubSpot
         var session = last.Session;
 
         Signal Stamped(string what, Signal signal) => door.Stamp(last with { Delivery = $"call:{session}:{what}" }, signal);
-        string[] Threads(string? number) => [number is null ? $"call:{session}" : $"tel:{number}"];
+        string[] Threads(string? number) => [number is null ? $"call:{session}" : PointerKeys.Phone(number)];
 
         switch (verdict)
         {

@@ -5,6 +5,9 @@ public static class PointerKeys
 {
     public static string HubSpot(string objectId) => $"hs:{objectId}";
 
+    /// <summary>The ticket of whoever calls from a number.</summary>
+    public static string Phone(string number) => $"tel:{number}";
+
     public static string Mail(string messageId) => $"mail:{messageId}";
 
     /// <summary>The code a page by SMS asks to be answered with.</summary>

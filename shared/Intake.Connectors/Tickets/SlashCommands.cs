@@ -58,6 +58,7 @@ internal static class SlashCommands
             "location" => (text.Length > 0 ? new Signal.EmergencyRecorded(by.Id, Location: text) : null, "Location recorded:", "location TICKET | hut above Grindelwald"),
             "responders" => (new Signal.EmergencyRecorded(by.Id, RespondersTookOver: true), "Responders took over:", "responders TICKET"),
             "followed" => (new Signal.EmergencyRecorded(by.Id, ConfirmSop: true), "The linked SOP was followed:", "followed TICKET"),
+            "title" => (new Signal.TitleSet(by.Id, text.Length > 0 ? text : null), "Title confirmed:", "title TICKET | Smith - Issue with taxi, 15th"),
             "dismiss" => (text.Length > 0 ? new Signal.DraftDismissed(by.Id, parts[1], parts.ElementAtOrDefault(2)?.ToLowerInvariant()) : null, "Dismissed:", "dismiss TICKET | thanks"),
             _ => (null, "", ""),
         };
@@ -73,6 +74,7 @@ internal static class SlashCommands
     {
         var lines = playbook.ByHand is not { } rules ? [] : rules.Sources.Select(source => $"/intake {source.Name} CLIENT | WHAT IS THE MATTER   ({source.Source}{(source.Waits ? "; add “| answered” when the client has an answer" : "")})")
             .Append("/intake dismiss TICKET | REASON   (" + string.Join(", ", rules.Drafts?.Dismissals.Select(dismissal => dismissal.NamesTicket ? $"{dismissal.Reason} | TICKET" : dismissal.Reason) ?? []) + ")");
+        lines = lines.Append("/intake title TICKET | Smith - Issue with taxi, 15th   (without a title: the proposed one is right)");
         var emergency = playbook.Emergency is null ? [] : new[] { "/intake situation TICKET | …, location TICKET | …, responders TICKET, followed TICKET   (emergencies)" };
         return string.Join('\n', lines.Concat(emergency).Append(playbook.ByHand?.Required).OfType<string>());
     }

@@ -14,6 +14,9 @@ namespace Intake.Connectors.WhatsApp;
 public sealed class WhatsAppSender(HttpClient http, WhatsAppSettings settings, TimeProvider time)
 {
     private const int LongestText = 4096;
+
+    // What the playbook's texts are written in.
+    private const string Language = "en";
     private static readonly Duration LongPause = Duration.FromMinutes(15);
     private static readonly Duration LongestPairPause = Duration.FromMinutes(5);
 
@@ -44,8 +47,9 @@ public sealed class WhatsAppSender(HttpClient http, WhatsAppSettings settings, T
             recipient_type = group ? "group" : "individual",
             to = group ? address : userId ? null : string.Concat(address.Where(char.IsAsciiDigit)),
             recipient = userId ? address : null,
-            type = "text",
-            text = new { body = text },
+            type = effect.Approved is null ? "text" : "template",
+            text = effect.Approved is null ? new { body = text } : null,
+            template = effect.Approved is { } approved ? new { name = approved, language = new { code = Language } } : null,
             biz_opaque_callback_data = sending.Tag(effect),
         };
     }

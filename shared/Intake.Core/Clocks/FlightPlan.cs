@@ -29,7 +29,8 @@ public static class FlightPlan
             .Concat(StageTimers(playbook, ticket))
             .Concat(ResolutionTimers(channel, ticket))
             .Concat(ShiftPlan.Timers(playbook, ticket))
-            .Concat(Nags.Timers(playbook, ticket));
+            .Concat(Nags.Timers(playbook, ticket))
+            .Concat(Conversation.Timers(playbook, ticket));
         return [.. timers.OrderBy(timer => timer.Due).ThenBy(timer => timer.Kind).ThenBy(timer => timer.Rung)];
     }
 
@@ -39,12 +40,13 @@ public static class FlightPlan
     /// <summary>The earliest moment at which the waiting client must have an answer; null when nobody waits. A more pressing later message never moves an earlier limit back.</summary>
     public static Instant? AnswerDue(Playbook playbook, Ticket ticket) => ticket.Waiting is not { } waiting
         ? null
+        : Conversation.Covering(playbook, ticket, waiting.Current) is { } promise ? promise.Due
         : waiting.Stretches.Min(stretch => Clock.For(playbook, ticket, stretch).AnswerDue);
 
     private static IEnumerable<PlannedTimer> ResponseTimers(Playbook playbook, ChannelRules channel, Ticket ticket)
     {
         // While an emergency's own alert runs, it is the clock; once it is over, whoever writes again waits like anybody urgent.
-        if (ticket.Waiting is not { Current: var current } || (current.Urgency == Urgency.Emergency && ticket.HasEmergencyAlert))
+        if (ticket.Waiting is not { Current: var current } || (current.Urgency == Urgency.Emergency && ticket.HasEmergencyAlert) || Conversation.Covering(playbook, ticket, current) is not null)
         {
             yield break;
         }

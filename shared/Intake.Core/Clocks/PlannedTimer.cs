@@ -51,4 +51,13 @@ public enum TimerKind
 
     /// <summary>The team is asked for something it owes.</summary>
     Nag,
+
+    /// <summary>The agent is reminded of a promise.</summary>
+    PromiseWarning,
+
+    /// <summary>A promise is due and not kept (TS-C4).</summary>
+    PromiseDue,
+
+    /// <summary>The client has not been told by when (TS-U1).</summary>
+    Guidance,
 }

@@ -41,6 +41,20 @@ public sealed record Playbook
 
     public required EmergencyRules? Emergency { get; init; }
 
+    /// <summary>What a word to a client is worth; null: promises are not tracked.</summary>
+    public PromiseRules? Promises { get; init; }
+
+    /// <summary>Words after which nothing is owed; null: every message waits for an answer.</summary>
+    public ClosingWords? ClosingWords { get; init; }
+
+    /// <summary>How an agent's chats are set aside for something urgent; null: they are not.</summary>
+    public DeprioritiseRules? Deprioritise { get; init; }
+
+    public GuidanceRules? Guidance { get; init; }
+
+    /// <summary>The clause of what counts as having reached a client by other means (TS-A3).</summary>
+    public string EvidenceClause { get; init; } = "intake";
+
     /// <summary>A message to a ticket closed no longer ago than this reopens it; later it begins a successor.</summary>
     public required Duration ReopenWithin { get; init; }
 
@@ -61,6 +75,8 @@ public sealed record Playbook
     public ImmutableArray<string> Roles { get; init; } = ["primary", "secondary", "leadership"];
 
     public ByHandRules? ByHand { get; init; }
+
+    public HandoffRules? Handoffs { get; init; }
 
     /// <summary>The SOPs this one links to (TS-L1), in the order written.</summary>
     public ImmutableArray<Link> Links { get; init; } = [];
@@ -164,13 +180,21 @@ public enum Counting
 /// Who is told what, how long after the clock began. <see cref="Page"/> is the template of a page, <see cref="ResumeAfter"/> how long an
 /// acknowledgement may go without a first touch of the client, <see cref="RepeatEvery"/> how often the last rung repeats until somebody takes it.
 /// </summary>
-public sealed record Ladder(string Name, string Clause, string Page, ImmutableArray<Rung> Rungs, Duration? ResumeAfter, Duration? RepeatEvery);
+public sealed record Ladder(string Name, string Clause, string Page, ImmutableArray<Rung> Rungs, Duration? ResumeAfter, Duration? RepeatEvery)
+{
+    /// <summary>When nobody reachable is on call for its first page, the first rung is climbed at once (TS-A2).</summary>
+    public bool AtOnceIfNobodyFree { get; init; }
+}
 
 /// <summary>
 /// One rung: a Slack post to a room with a template, a page to roles by SMS and Slack, or both. <see cref="ToAgent"/>: the post goes to the
 /// ticket's owner, to the room only when nobody owns it.
 /// </summary>
-public sealed record Rung(Duration After, Counting Counting, string Clause, string? Room, string? Template, ImmutableArray<string> Roles, bool ToAgent);
+public sealed record Rung(Duration After, Counting Counting, string Clause, string? Room, string? Template, ImmutableArray<string> Roles, bool ToAgent)
+{
+    /// <summary>Whom it also pages at certain times.</summary>
+    public RungAddition? Also { get; init; }
+}
 
 /// <summary>A stage of the pipeline. <see cref="Label"/> is HubSpot's.</summary>
 public sealed record Stage(string Name, string Label, string Clause, string Guidance, bool Closed, NoteForm? Note, StageNag? Nag);

@@ -10,16 +10,18 @@ namespace Intake.Simulation;
 /// Some tickets, the signals they get and their clocks, in order of time: what the app does with a store, queues and providers, done in memory.
 /// Every effect is delivered in the moment it is decided. What the app and this share is called, not copied: Decide, FlightPlan, Roster, Wanted.
 /// </summary>
-internal sealed class SimulatedDesk(Playbook playbook, Team team, Tally tally)
+internal sealed class SimulatedDesk(Playbook playbook, Team team, Tally tally, ActiveChats chats)
 {
     // As many firings in one moment mean that a timer does not note that it has fired; the app, too, gives up for the moment then.
     private const int MostTurns = 100;
 
     private readonly Roster _roster = new(team, playbook);
     private readonly SimulatedThreads _threads = new();
+    private readonly ActiveChats.Watch _watch = chats.Begin();
     private readonly Dictionary<TicketId, Ticket> _tickets = [];
     private readonly Dictionary<TicketId, List<Effect>> _pending = [];
     private readonly Dictionary<TicketId, List<TicketEvent.MessageReceived>> _drafts = [];
+    private readonly HashSet<TicketId> _live = [];
     private readonly HashSet<string> _heard = new(StringComparer.Ordinal);
     private readonly PriorityQueue<TicketId, (Instant Due, long Order)> _clocks = new();
     private readonly Dictionary<TicketId, Instant> _planned = [];
@@ -39,6 +41,18 @@ internal sealed class SimulatedDesk(Playbook playbook, Team team, Tally tally)
     }
 
     private void LetTimePass(Instant until)
+    {
+        while (_live.Count > 0 && _watch.Next is { } call && call <= until)
+        {
+            Ring(call);
+            _watch.Count(playbook, _live.Select(id => _tickets[id]));
+        }
+
+        _watch.SkipTo(until);
+        Ring(until);
+    }
+
+    private void Ring(Instant until)
     {
         while (_clocks.TryPeek(out var ticket, out var next) && next.Due <= until)
         {
@@ -146,6 +160,7 @@ internal sealed class SimulatedDesk(Playbook playbook, Team team, Tally tally)
         if (decision.After.Exists)
         {
             _tickets[id] = decision.After;
+            _ = decision.After is { IsOpen: true, Live: true } ? _live.Add(id) : _live.Remove(id);
         }
 
         foreach (var e in decision.Events)
@@ -165,13 +180,18 @@ internal sealed class SimulatedDesk(Playbook playbook, Team team, Tally tally)
     private Facts Gather(Ticket ticket, Signal signal, Instant now)
     {
         var facts = _roster.About(ticket, signal, now);
-        return signal is Signal.DraftConfirmed or Signal.TicketRequested or Signal.DraftDismissed
-            ? facts with
+        return signal switch
+        {
+            Signal.CallMissed or Signal.CallAnswered => facts with { ActiveChats = chats.At(now) },
+            Signal.EffectSettled { Effect: Effect.SendToClient { Automatic: false }, Outcome: Outcome.Delivered } when ticket.Client.Phone is { } phone =>
+                facts with { PhoneTicket = _tickets.Values.LastOrDefault(other => other.Client.Phone == phone && playbook.Channels[other.Channel].Kind == ChannelKind.Phone)?.Id },
+            Signal.DraftConfirmed or Signal.TicketRequested or Signal.DraftDismissed => facts with
             {
                 Messages = _drafts.TryGetValue(ticket.Id, out var messages) ? [.. messages] : [],
                 Other = signal is Signal.DraftDismissed { BelongsTo: { } named } && TicketId.TryParse(named, out var other) ? _tickets.GetValueOrDefault(other) : null,
-            }
-            : facts;
+            },
+            _ => facts,
+        };
     }
 
     // A draft's words go onto the ticket it becomes.

@@ -18,14 +18,14 @@ public static class Simulator
     public static SimulationResult Run(Playbook playbook, Team team, IReadOnlyList<Arrival> arrivals, Instant end, bool keepsLog)
     {
         var groups = Together(arrivals);
-        var done = new (Tally Tally, SimulatedDesk Desk)[groups.Count];
-        Parallel.For(0, groups.Count, i =>
-        {
-            var tally = new Tally(playbook, keepsLog);
-            var desk = new SimulatedDesk(playbook, team, tally);
-            desk.Run(groups[i], end);
-            done[i] = (tally, desk);
-        });
+        var calls = playbook.Deprioritise is null ? [] : arrivals.Where(arrival => arrival.Signal is Signal.CallMissed or Signal.CallAnswered).Select(arrival => arrival.Signal.ReceivedAt);
+        var chats = new ActiveChats(playbook, team, calls);
+        var done = new Ran[groups.Count];
+        Parallel.For(0, groups.Count, i => done[i] = Ran.Of(playbook, team, groups[i], end, keepsLog, chats));
+
+        // A caller's ticket is told how many chats there are, of whomever: known when all have been run once.
+        chats.Seal();
+        Parallel.For(0, groups.Count, i => done[i] = groups[i].Exists(arrival => chats.Matter(arrival.Signal)) ? Ran.Of(playbook, team, groups[i], end, keepsLog, chats) : done[i]);
         var tallies = done.Select(part => part.Tally).ToArray();
         return new SimulationResult
         {
@@ -67,7 +67,18 @@ public static class Simulator
     }
 
     private static IEnumerable<string> Keys(Arrival arrival) =>
-        arrival.Threads.Concat(arrival.About).Concat(new[] { arrival.Ticket?.Value, arrival.Follows?.Value }.OfType<string>());
+        arrival.Threads.Concat(arrival.About).Concat(new[] { arrival.Ticket?.Value, arrival.Follows?.Value, Phone(arrival.Signal) }.OfType<string>());
+
+    // A message that gets through answers a call from the same number.
+    private static string? Phone(Signal signal) => signal switch
+    {
+        Signal.MessageArrived { Client.Phone: { } phone } => phone,
+        Signal.CallMissed { Client.Phone: { } phone } => phone,
+        Signal.CallAnswered { Client.Phone: { } phone } => phone,
+        Signal.CallMade { Client.Phone: { } phone } => phone,
+        Signal.TicketRequested { Client.Phone: { } phone } => phone,
+        _ => null,
+    };
 
     private static int Root(int[] parent, int i)
     {
@@ -77,5 +88,16 @@ public static class Simulator
         }
 
         return i;
+    }
+
+    private sealed record Ran(Tally Tally, SimulatedDesk Desk)
+    {
+        public static Ran Of(Playbook playbook, Team team, List<Arrival> arrivals, Instant end, bool keepsLog, ActiveChats chats)
+        {
+            var tally = new Tally(playbook, keepsLog);
+            var desk = new SimulatedDesk(playbook, team, tally, chats);
+            desk.Run(arrivals, end);
+            return new Ran(tally, desk);
+        }
     }
 }

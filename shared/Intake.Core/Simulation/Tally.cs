@@ -96,6 +96,7 @@ internal sealed class Tally(Playbook playbook, bool keepsLog)
     {
         TimerKind.ResponseLimit => "answer",
         TimerKind.ResolutionLimit => "resolution",
+        TimerKind.PromiseDue => "promise",
         _ => null,
     };
 

@@ -18,7 +18,7 @@ internal static class Alerts
     public static void Raise(Draft draft, Ladder ladder, string episode, Instant from, Func<Rung, Instant> due)
     {
         var id = $"a{draft.Ticket.Sequence + 1:D8}";
-        var rungs = ladder.Rungs.Select(rung => new AlertRung(due(rung), rung.Clause, rung.Room, rung.Template, rung.Roles, [.. People(draft, rung.Roles)], rung.ToAgent));
+        var rungs = ladder.Rungs.Select(rung => new AlertRung(due(rung), rung.Clause, rung.Room, rung.Template, Roles(rung, due(rung)), [.. People(draft, Roles(rung, due(rung)))], rung.ToAgent));
         var alert = new Alert(id, ladder.Name, ladder.Clause, episode, Code(draft.Ticket.Id, id), from, ladder.Page, [.. rungs], ladder.ResumeAfter, ladder.RepeatEvery);
         draft.Happened(new AlertRaised(alert) { At = alert.Rungs[0].Due, RecordedAt = draft.Now, Clause = ladder.Clause });
         Climb(draft, id, 0, 0, alert.Rungs[0].Due);
@@ -93,7 +93,7 @@ internal static class Alerts
     {
         foreach (var alert in draft.Ticket.Alerts.Where(alert => !alert.Ended))
         {
-            if (Over(draft.Ticket, alert) is { } why)
+            if (Over(draft.Playbook, draft.Ticket, alert) is { } why)
             {
                 draft.Happened(new AlertEnded(alert.Id, why) { At = draft.Signal.At, RecordedAt = draft.Now, Clause = alert.Clause });
                 if (alert.Taken is null)
@@ -113,29 +113,43 @@ internal static class Alerts
         }
     }
 
-    private static void Settle(Draft draft, string alertId, string words, Func<AlertPost, bool>? which = null)
+    private static void Settle(Draft draft, string alertId, string words, Func<AlertPost, bool>? which = null, string mark = "✓")
     {
         var alert = draft.Ticket.Alerts.First(a => a.Id == alertId);
         foreach (var post in alert.Posts.Where(post => post.Receipt is not null && (which?.Invoke(post) ?? true)))
         {
-            draft.Do(new Effect.UpdateSlack(post.Effect, post.Room, post.Receipt!, $"{post.Text}\n✓ {words}") { Clause = alert.Clause });
+            draft.Do(new Effect.UpdateSlack(post.Effect, post.Room, post.Receipt!, $"{post.Text}\n{mark} {words}") { Clause = alert.Clause });
         }
     }
 
-    private static string? Over(Ticket ticket, Alert alert) => ticket switch
+    private static string? Over(Playbook playbook, Ticket ticket, Alert alert) => ticket switch
     {
         { IsOpen: false } => "the ticket is closed",
         _ when alert.Episode == ticket.Emergency?.Episode => alert.Taken is not null && ticket.TouchedAt >= ticket.Emergency.Since ? "the client was reached" : null,
+        _ when alert.Episode.StartsWith('p') => ticket.Promises.Any(promise => promise.Id == alert.Episode) ? null : "the client has heard from us",
         { Waiting: null } => "the client was answered",
         _ when alert.Episode != ticket.Waiting.Current.Episode => "another clock took over",
+        { Waiting.Current: var stretch } when Conversation.Covering(playbook, ticket, stretch) is not null => "the client knows by when",
         _ => null,
     };
 
+    /// <summary>Whoever had it let it lapse: its posts must not say otherwise.</summary>
+    public static void Lapsed(Draft draft, string alertId, string name) => Settle(draft, alertId, $"{name} had it; the client still waits.", mark: "⏳");
+
+    internal static bool AnybodyReachable(Draft draft, ImmutableArray<string> roles) => People(draft, roles).Any(person => person.Sms is not null || person.Slack is not null);
+
+    private static ImmutableArray<string> Roles(Rung rung, Instant due) => rung.Also is { } also && also.During.IsOpen(due) ? [.. rung.Roles.Union(also.Roles)] : rung.Roles;
+
     private static Alert? Open(Draft draft, string id) => draft.Ticket.Alerts.FirstOrDefault(alert => alert.Id == id && !alert.Ended);
 
-    private static ImmutableArray<SlackButton> Buttons(Draft draft) => draft.Ticket.Emergency is { TextSent: false } && ClientMessages.Unreachable(draft) is null
-        ? [new(SlackActions.Take, "I've got it"), new(SlackActions.Help, "Need help"), new(SlackActions.EmergencyText, "Send emergency text")]
-        : [new(SlackActions.Take, "I've got it"), new(SlackActions.Help, "Need help")];
+    private static ImmutableArray<SlackButton> Buttons(Draft draft) =>
+    [
+        new(SlackActions.Take, "I've got it"),
+        draft.Channel.Kind == ChannelKind.Phone ? new(SlackActions.Cannot, "I cannot call back") : new(SlackActions.Help, "Need help"),
+        .. draft.Ticket.Emergency is { TextSent: false } && ClientMessages.Unreachable(draft) is null ? [new SlackButton(SlackActions.EmergencyText, "Send emergency text")]
+            : draft.Ticket is { Live: true, Emergency: null } && draft.Playbook.Promises is not null && draft.Channel.Live is not null && ClientMessages.Unreachable(draft) is null ? [new SlackButton(SlackActions.Holding, "Send holding text")]
+            : ImmutableArray<SlackButton>.Empty,
+    ];
 
     private static IEnumerable<Person> People(Draft draft, ImmutableArray<string> roles) =>
         roles.SelectMany(role => draft.Signal.Facts.OnCall.GetValueOrDefault(role, [])).DistinctBy(person => person.Id);

@@ -12,18 +12,21 @@ internal static class ClientMessages
     public static string SendToClient(this Draft draft, string text, string? template, string clause, bool automatic, Instant? notAfter = null)
     {
         var ticket = draft.Ticket;
+        var approved = template is null || WindowEnd(draft) is not { } end || end > draft.Now ? null : draft.Playbook.Templates[template].WhatsAppTemplate;
         return draft.Do(new Effect.SendToClient(ticket.Channel, ticket.Client, text, template, ticket.LastMessageId, ticket.Subject ?? ticket.Title, automatic)
         {
             Clause = clause,
-            NotAfter = Earlier(notAfter, WindowEnd(draft)),
+            NotAfter = approved is null ? Earlier(notAfter, WindowEnd(draft)) : notAfter,
+            Approved = approved,
         });
     }
 
-    /// <summary>Why the client cannot be written to on this channel now, or null when they can.</summary>
-    public static Refusal? Unreachable(Draft draft) => draft switch
+    /// <summary>Why the client cannot be written to on this channel now, or null when they can. A text with an approved template gets through later too.</summary>
+    public static Refusal? Unreachable(Draft draft, string? template = null) => draft switch
     {
         { Channel.Kind: ChannelKind.Phone } => new Refusal(draft.Channel.Clause, $"{draft.Channel.Title} takes no texts.", "Call the client; the call itself is the evidence."),
         { Ticket.Client.Address: null } => new Refusal(draft.Channel.Clause, "The client's address is not known.", "Reach the client another way and add a note."),
+        _ when template is not null && draft.Channel.Kind == ChannelKind.WhatsApp && draft.Playbook.Templates[template].WhatsAppTemplate is not null => null,
         _ when WindowEnd(draft) is { } end && end <= draft.Now => new Refusal(draft.Channel.Clause, "WhatsApp takes free text only within 24 hours of the client's last message.", "Call the client, or write by e-mail, and add a note."),
         _ => null,
     };

@@ -19,7 +19,9 @@ public static class Decider
         }
 
         Judge(draft, signal);
+        Promises.Settle(draft);
         Ownership.KeepTitle(draft);
+        Titles.ConfirmAtClose(draft);
         Alerts.EndWhatIsOver(draft);
         TeamNags.EndWhatIsOver(draft);
         return draft.Finish();
@@ -108,8 +110,14 @@ public static class Decider
             case ReleaseRequested release:
                 Ownership.Release(draft, release);
                 break;
-            case EmergencyRecorded or EmergencyAnswered or DraftConfirmed or DraftDismissed when !draft.Ticket.Exists:
+            case EmergencyRecorded or EmergencyAnswered or DraftConfirmed or DraftDismissed or TitleSet or HandoffRequested when !draft.Ticket.Exists:
                 draft.Refuse("intake", "There is no such ticket.", "List the tickets with GET /api/tickets.");
+                break;
+            case TitleSet title:
+                Titles.Set(draft, title);
+                break;
+            case HandoffRequested handoff:
+                Handoffs.Request(draft, handoff);
                 break;
             case DraftConfirmed confirmed:
                 Drafts.Confirmed(draft, confirmed);
@@ -122,6 +130,39 @@ public static class Decider
                 break;
             case EmergencyAnswered answer:
                 Emergencies.Answer(draft, answer);
+                break;
+            case PromiseRequested or PromiseWithdrawn or StillOwed or SetAside or RoomMade or CannotReach or WaitEnded or MatterHandled or ReminderRequested when !draft.Ticket.Exists:
+                draft.Refuse("intake", "There is no such ticket.", "List the tickets with GET /api/tickets.");
+                break;
+            case PromiseRequested promise:
+                Promises.Requested(draft, promise);
+                break;
+            case PromiseWithdrawn promise:
+                Promises.Withdraw(draft, promise);
+                break;
+            case StillOwed veto:
+                Closing.Veto(draft, veto);
+                break;
+            case SetAside aside when draft.Ticket.IsOpen:
+                SettingAside.Aside(draft, aside);
+                break;
+            case RoomMade made:
+                SettingAside.Made(draft, made);
+                break;
+            case CannotReach cannot:
+                Evidence.Cannot(draft, cannot);
+                break;
+            case WaitEnded ended:
+                Evidence.EndWait(draft, ended);
+                break;
+            case ReachedElsewhere reached:
+                Evidence.Elsewhere(draft, reached);
+                break;
+            case MatterHandled handled:
+                Reminders.Handled(draft, handled);
+                break;
+            case ReminderRequested:
+                Reminders.Requested(draft);
                 break;
             default:
                 break; // already so, or not for this ticket: a repeated webhook must cost nothing

@@ -16,6 +16,7 @@ internal static class Drafts
         draft.Happened(new Confirmed(agent) { At = draft.Signal.At, RecordedAt = draft.Now, Clause = draft.Channel.Clause });
         draft.Happened(new OwnerSet(agent, agent, SeenIn: null) { At = draft.Signal.At, RecordedAt = draft.Now, Clause = draft.Playbook.TitleClause });
         draft.MirrorContent = Content(draft, summary);
+        Titles.Confirm(draft, agent);
     }
 
     public static void Confirmed(Draft draft, Signal.DraftConfirmed signal)

@@ -63,10 +63,13 @@ public abstract record Effect
         public override bool IsPage => true;
     }
 
-    /// <summary>A message to the client on the ticket's own channel. <paramref name="Template"/> is null for an agent's own words.</summary>
-    public sealed record SendToClient(string Channel, Client To, string Text, string? Template, string? InReplyTo, string? Subject, bool Automatic) : Effect
+    /// <summary>A message to the client on the ticket's own channel. <paramref name="Template"/> is null for an agent's own words; <paramref name="Cc"/> is an address that reads it too (e-mail only).</summary>
+    public sealed record SendToClient(string Channel, Client To, string Text, string? Template, string? InReplyTo, string? Subject, bool Automatic, string? Cc = null) : Effect
     {
         public override string Target => $"client:{To.Address}";
+
+        /// <summary>The approved WhatsApp template that says the same, when free text is not taken any more.</summary>
+        public string? Approved { get; init; }
     }
 
     /// <summary>The ticket as HubSpot shall show it; empty content leaves what is there.</summary>

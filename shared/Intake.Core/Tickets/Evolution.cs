@@ -36,6 +36,7 @@ public static class Evolution
             Owner = o.Owner,
             Draft = o.Draft,
             DraftSince = o.Draft ? o.At : null,
+            TitleProposed = o.Owner is null,
             HubSpotId = o.HubSpotId,
             Follows = o.Follows,
             OpenedAt = o.At,
@@ -53,9 +54,12 @@ public static class Evolution
             Live = false,
             AssessedAt = null,
             ShiftFrom = r.RecordedAt,
+            HandledAt = null,
+            TimeGiven = false,
         },
         Succeeded s => t with { SucceededBy = s.By },
         MessageReceived { Automatic: true } => t,
+        MessageReceived { Closing: true } m => Heard(t, m),
         MessageReceived m => WithMessage(t, m),
         Classified c => WithClass(t, c),
         TicketEvent.CallMissed c => Wait(t with { LastClientAt = c.At }, c.At, monitored: true),
@@ -76,14 +80,14 @@ public static class Evolution
         AlertResumed r => WithAlert(t, r.Alert, a => a with { Taken = null, Rung = r.Rung - 1, Round = a.Rung == r.Rung ? a.Round + 1 : a.Round, Shift = r.Due - a.Rungs[r.Rung].Due }),
         HelpAsked h => WithAlert(t, h.Alert, a => Hurried(a, h.At)),
         AlertEnded n => WithAlert(t, n.Alert, a => a with { Ended = true }),
-        AnswerLost l when t.IsOpen && t.Waiting is null => t with { Waiting = new Waiting(l.At, [new WaitingStretch($"w{t.Sequence}", t.Urgency, l.At, Monitored: true, t.Live)]) },
+        AnswerLost l => Lost(t, l),
         TimerFired f => t with { Fired = t.Fired.Add($"{f.Kind}|{f.Episode}") },
         EffectDelivered { Kind: EffectKinds.MirrorTicket } d => t with { HubSpotId = d.Receipt },
         EffectDelivered { Kind: EffectKinds.PostToSlack } d => WithReceipt(t, d),
         EffectDelivered d when d.Effect == t.LastAnswer && t.AnswerPending => Delivered(t, d),
-        EffectRefused r when r.Effect == t.LastAnswer => t with { AnswerPending = false },
-        EffectDropped r when r.Effect == t.LastAnswer => t with { AnswerPending = false },
-        TicketEvent.Closed c => t with { ClosedAt = c.At, Waiting = null, Live = false, Emergency = null, Fired = [], HandOver = null, Question = null },
+        EffectRefused r when r.Effect == t.LastAnswer => t with { AnswerPending = false, Handoff = r.Effect == t.Handoff?.Effect ? null : t.Handoff },
+        EffectDropped r when r.Effect == t.LastAnswer => t with { AnswerPending = false, Handoff = r.Effect == t.Handoff?.Effect ? null : t.Handoff },
+        TicketEvent.Closed c => t with { ClosedAt = c.At, Waiting = null, Live = false, Emergency = null, Fired = [], HandOver = null, Question = null, Promises = [], Handoff = null },
         HandedOver h => NextShift(t, h.HandOver.To is null ? h.HandOver.Ends : t.ShiftFrom) with { HandOver = h.HandOver },
         ShiftPassed s => NextShift(t, s.Ended),
         Stayed s => NextShift(t, s.Until) with { HandOver = null },
@@ -93,11 +97,23 @@ public static class Evolution
         EmergencyRecorded r when t.Emergency is { } emergency => t with { Emergency = emergency with { Situation = r.Situation ?? emergency.Situation, Location = r.Location ?? emergency.Location } },
         RespondersTookOver r when t.Emergency is { } emergency => t with { Emergency = emergency with { RespondersAt = r.At } },
         SopFollowed s when t.Emergency is { } emergency => t with { Emergency = emergency with { SopFollowedBy = s.Agent } },
+        TitleConfirmed => t with { TitleProposed = false },
+        HandoffStarted h => t with { Handoff = new Handoff(h.Agent, h.Department, h.Note, h.At, h.Effect) },
         DraftDismissed d => t with { BelongsTo = d.BelongsTo },
         QuestionRaised q => t with { Question = new EmergencyQuestion($"q{t.Sequence}", q.At, q.Rule) },
         QuestionAnswered => t with { Question = null },
         Nagged n => t with { Nags = [.. t.Nags.Where(nag => nag.Nag != n.Nag), Nagging(t.Nags.FirstOrDefault(nag => nag.Nag == n.Nag), n)] },
         NagEnded n => t with { Nags = t.Nags.RemoveAll(nag => nag.Nag == n.Nag) },
+        PromiseMade p => t with { Promises = t.Promises.Add(p.Promise), TimeGiven = true },
+        PromiseKept p => WithoutPromise(t, p.Promise),
+        PromiseWithdrawn p => WithoutPromise(t, p.Promise),
+        PromiseBroken p => t with { BrokenPromises = t.BrokenPromises + 1, Promises = [.. t.Promises.Select(promise => promise.Id == p.Promise ? promise with { Broken = true } : promise)] },
+        NothingOwed n => t with { Thanks = new Thanks(n.At, n.Monitored) },
+        StillOwed when t.Thanks is { } thanks => Wait(t with { Thanks = null, AskedAt = thanks.At }, thanks.At, thanks.Monitored),
+        WaitEnded w => t with { Waiting = null, AssessedAt = t.AssessedAt ?? w.At },
+        TicketEvent.ReachedElsewhere r => Touched(t, r.At),
+        TicketEvent.Handled h => t with { HandledAt = t.HandledAt ?? h.At, AssessedAt = t.AssessedAt ?? h.At },
+        TicketEvent.TimeGiven => t with { TimeGiven = true },
         _ => t,
     };
 
@@ -111,16 +127,25 @@ public static class Evolution
     private static bool IsOfAShift(string fired) =>
         fired.StartsWith($"{Clocks.TimerKind.ShiftWarning}|", StringComparison.Ordinal) || fired.StartsWith($"{Clocks.TimerKind.HandOverLate}|", StringComparison.Ordinal);
 
-    private static Ticket WithMessage(Ticket t, MessageReceived m)
+    private static Ticket WithMessage(Ticket t, MessageReceived m) => Wait(Heard(t, m) with { Thanks = null, AskedAt = m.At }, m.At, m.Monitored);
+
+    private static Ticket Heard(Ticket t, MessageReceived m) => t with
     {
-        var heard = t with
-        {
-            Client = t.Client with { Name = t.Client.Name ?? m.Client.Name, Phone = t.Client.Phone ?? m.Client.Phone, Email = t.Client.Email ?? m.Client.Email },
-            LastClientAt = Instant.Max(m.At, t.LastClientAt ?? m.At),
-            LastMessageId = m.Message.Id,
-            Subject = t.Subject ?? m.Message.Subject,
-        };
-        return Wait(heard, m.At, m.Monitored);
+        Client = t.Client with { Name = t.Client.Name ?? m.Client.Name, Phone = t.Client.Phone ?? m.Client.Phone, Email = t.Client.Email ?? m.Client.Email },
+        LastClientAt = Instant.Max(m.At, t.LastClientAt ?? m.At),
+        LastMessageId = m.Message.Id,
+        Subject = t.Subject ?? m.Message.Subject,
+    };
+
+    private static Ticket WithoutPromise(Ticket t, string id) => t with { Promises = t.Promises.RemoveAll(promise => promise.Id == id) };
+
+    /// <summary>What was never heard promised nothing; and the client waits again, from now.</summary>
+    private static Ticket Lost(Ticket t, AnswerLost l)
+    {
+        var after = t with { Promises = t.Promises.RemoveAll(promise => promise.Effect == l.Effect) };
+        return t.IsOpen && t.Waiting is null
+            ? after with { Waiting = new Waiting(l.At, [new WaitingStretch($"w{t.Sequence}", t.Urgency, l.At, Monitored: true, t.Live)]) }
+            : after;
     }
 
     /// <summary>The client waits from now on, unless already waiting. The class follows in its own event.</summary>
@@ -178,7 +203,7 @@ public static class Evolution
     {
         // A text Intake sent by itself is not an answer: the client still waits for a person.
         var byPerson = r.Agent is not null || r.Template is null;
-        var after = byPerson ? Touched(t, r.At) with { LastAnswer = r.Effect, AnswerPending = r.Effect is not null, LastAgent = r.Agent ?? t.LastAgent } : t;
+        var after = byPerson ? Touched(t, r.At) with { LastAnswer = r.Effect, AnswerPending = r.Effect is not null, LastAgent = r.Agent ?? t.LastAgent, AskedClient = r.Text.Contains('?', StringComparison.Ordinal) } : t;
         return after.Emergency is { } emergency ? after with { Emergency = emergency with { TextSent = true } } : after;
     }
 
@@ -188,6 +213,7 @@ public static class Evolution
         AssessedAt = t.AssessedAt ?? at,
         Waiting = StillWaiting(t, at),
         Live = true,
+        Thanks = null,
         Fired = t.Waiting is { } waiting ? [.. t.Fired.Where(key => !waiting.Has(key[(key.IndexOf('|') + 1)..]))] : t.Fired,
     };
 

@@ -28,6 +28,11 @@ public sealed record Facts
 
     /// <summary>The other ticket a signal names; null when there is none.</summary>
     public Ticket? Other { get; init; }
+    /// <summary>How many chats each person is in the middle of, urgent ones not counted (TS-A4).</summary>
+    public ImmutableDictionary<string, int> ActiveChats { get; init; } = ImmutableDictionary<string, int>.Empty;
+
+    /// <summary>The phone ticket of this client's number, when a message to it got through (TS-A3).</summary>
+    public TicketId? PhoneTicket { get; init; }
 
     /// <summary>The closed ticket this one continues, when it is a successor.</summary>
     public TicketId? Follows { get; init; }

@@ -13,6 +13,12 @@ internal static class FromAgent
             return;
         }
 
+        if (signal.Title is { } wanted && Titles.Wrong(draft, wanted) is { } wrong)
+        {
+            draft.Refuse(wrong.Clause, wrong.Why, wrong.Remedy);
+            return;
+        }
+
         if (draft.Ticket.Exists)
         {
             Drafts.Confirm(draft, signal.Agent, signal.Summary);
@@ -56,7 +62,15 @@ internal static class FromAgent
         }
     }
 
+    /// <summary>The team wrote to the client: what that promises, and what it lets follow.</summary>
     public static void Answered(Draft draft, string? agent, string text, string? template, string? effect, string clause)
+    {
+        Said(draft, agent, text, template, effect, clause);
+        Promises.Heard(draft, agent, text, effect);
+        Reminders.AfterMessage(draft);
+    }
+
+    public static void Said(Draft draft, string? agent, string text, string? template, string? effect, string clause)
     {
         draft.Happened(new Replied(agent, text, template, effect) { At = draft.Signal.At, RecordedAt = draft.Now, Clause = clause });
         draft.Note($"{agent ?? "Agent"} to {draft.Ticket.Client.Shown}: {text}", clause);
@@ -64,15 +78,21 @@ internal static class FromAgent
 
     public static void SendTemplate(Draft draft, Signal.TemplateRequested signal)
     {
-        if (!draft.Ticket.IsOpen || draft.Playbook.Emergency?.Template != signal.Template)
+        if (draft.Ticket.IsOpen && draft.Playbook.Promises?.Holding == signal.Template && ClientMessages.Unreachable(draft) is null)
         {
-            draft.Refuse(draft.Playbook.Emergency?.TemplateClause ?? "intake", "There is no such text to send on this ticket.", "The emergency text can be sent on an open ticket.");
+            var text = draft.Say(signal.Template);
+            var effect = draft.SendToClient(text, signal.Template, draft.Playbook.Promises.Clause, automatic: false);
+            Answered(draft, signal.Agent, text, signal.Template, effect, draft.Playbook.Promises.Clause);
+        }
+        else if (!draft.Ticket.IsOpen || (draft.Playbook.Emergency?.Template != signal.Template && draft.Playbook.Promises?.Holding != signal.Template))
+        {
+            draft.Refuse(draft.Playbook.Emergency?.TemplateClause ?? "intake", "There is no such text to send on this ticket.", "The emergency text and the holding text can be sent on an open ticket.");
         }
         else if (ClientMessages.Unreachable(draft) is { } why)
         {
             draft.Refuse(why.Clause, why.Why, why.Remedy);
         }
-        else if (draft.Ticket.Emergency is { TextSent: false })
+        else if (draft.Playbook.Emergency?.Template == signal.Template && draft.Ticket.Emergency is { TextSent: false })
         {
             Emergencies.SendText(draft, signal.Agent);
         }

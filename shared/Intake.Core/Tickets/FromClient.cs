@@ -14,7 +14,7 @@ internal static class FromClient
 
     public static void Wrote(Draft draft, Signal.MessageArrived signal)
     {
-        if (!Receive(draft, signal.Channel, signal.Client, signal.Source, signal.Message.Text, signal.Automatic))
+        if (Closing.Wrote(draft, signal) || !Receive(draft, signal.Channel, signal.Client, signal.Source, signal.Message.Text, signal.Automatic))
         {
             return;
         }
@@ -57,9 +57,15 @@ internal static class FromClient
             return;
         }
 
+        var again = draft.Ticket.Waiting is not null;
         draft.Happened(new CallMissed(signal.Client) { At = signal.At, RecordedAt = draft.Now, Clause = draft.Channel.Clause });
         draft.Note($"Missed call from {signal.Client.Shown}.", draft.Channel.Clause);
         Classify(draft, Judge(draft, ""));
+        Evidence.IfNobodyIsFree(draft);
+        if (!again)
+        {
+            SettingAside.Offer(draft);
+        }
     }
 
     public static void Reached(Draft draft, Signal.CallAnswered signal)
@@ -72,6 +78,7 @@ internal static class FromClient
         Classify(draft, Judge(draft, ""));
         draft.Happened(new CallAnswered(signal.Client, signal.Agent) { At = signal.At, RecordedAt = draft.Now, Clause = draft.Channel.Clause });
         draft.Note($"Call from {signal.Client.Shown} answered.", draft.Channel.Clause);
+        SettingAside.Offer(draft);
     }
 
     public static void Adopted(Draft draft, Signal.TicketAdopted signal)
@@ -120,7 +127,7 @@ internal static class FromClient
         var playbook = draft.Playbook;
         draft.Happened(new Opened(
             draft.Ticket.Id, playbook.Name, playbook.Version, channel, client, source,
-            Titles.Propose(playbook, client, text, draft.Signal.At), playbook.FirstStage.Name, owner, byHand, hubSpotId, draft.Signal.Facts.Follows)
+            Titles.Propose(playbook, client, text, draft.Signal.At, named: owner is null), playbook.FirstStage.Name, owner, byHand, hubSpotId, draft.Signal.Facts.Follows)
         {
             At = draft.Signal.At,
             RecordedAt = draft.Now,

@@ -17,6 +17,9 @@ internal static class FromOutside
                     Alerts.SettleLate(draft, effect.Id);
                 }
 
+                Handoffs.Delivered(draft, effect.Id);
+                Evidence.TellPhone(draft);
+
                 break;
             case Outcome.TryAgain again:
                 draft.Happened(new EffectDelayed(effect.Id, kind, effect.Target, again.At, again.Why) { At = signal.At, RecordedAt = draft.Now, Clause = effect.Clause });

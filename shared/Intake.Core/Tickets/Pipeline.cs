@@ -79,25 +79,7 @@ internal static class Pipeline
 
     private static void Close(Draft draft, Stage to, Signal.StageMoved move)
     {
-        Remind(draft);
+        Reminders.Send(draft);
         draft.Happened(new Closed(move.Agent, move.Note ?? "") { At = move.At, RecordedAt = draft.Now, Clause = to.Clause });
-    }
-
-    /// <summary>The reminder comes after the help, once per ticket (TS-A6, B4, C5): at the latest now.</summary>
-    private static void Remind(Draft draft)
-    {
-        var ticket = draft.Ticket;
-        if (ticket.Reminded || ticket.TouchedAt is null || ticket.LastClientAt is not { } wrote || ClientMessages.Unreachable(draft) is not null)
-        {
-            return;
-        }
-
-        var outside = !draft.Channel.Advertised.IsOpen(wrote);
-        var rule = draft.Playbook.Reminders.FirstOrDefault(rule => rule.Channel == ticket.Channel && rule.Classes.Contains(ticket.Urgency) && (rule.Outside ?? outside) == outside);
-        if (rule is not null)
-        {
-            var effect = draft.SendToClient(draft.Say(rule.Template), rule.Template, rule.Clause, automatic: true);
-            draft.Happened(new Reminded(rule.Template, effect) { At = draft.Signal.At, RecordedAt = draft.Now, Clause = rule.Clause });
-        }
     }
 }

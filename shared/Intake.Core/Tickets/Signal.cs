@@ -37,7 +37,9 @@ namespace Intake.Tickets;
 [JsonDerivedType(typeof(EmergencyAnswered), "emergency-answered")]
 [JsonDerivedType(typeof(DraftConfirmed), "draft-confirmed")]
 [JsonDerivedType(typeof(DraftDismissed), "draft-dismissed")]
-public abstract record Signal
+[JsonDerivedType(typeof(TitleSet), "title-set")]
+[JsonDerivedType(typeof(HandoffRequested), "handoff-requested")]
+public abstract partial record Signal
 {
     private Signal() { }
 
@@ -139,6 +141,12 @@ public abstract record Signal
 
     /// <summary>An agent says that a draft needs no ticket, and why; <paramref name="BelongsTo"/> is the ticket it belongs to, where that is the reason.</summary>
     public sealed record DraftDismissed(string Agent, string Reason, string? BelongsTo = null) : Signal;
+
+    /// <summary>An agent confirms the proposed title (null), or gives another (TS-T5).</summary>
+    public sealed record TitleSet(string Agent, string? Title) : Signal;
+
+    /// <summary>Not a support matter: it goes to a department of the playbook, with an answer where we have one (TS-H1).</summary>
+    public sealed record HandoffRequested(string Agent, string Department, string? Note, string? Answer) : Signal;
 }
 
 /// <summary>One message of a client. <paramref name="Kind"/> is the provider's (text, image, voice...); <paramref name="Text"/> is never empty: what has no words gets a placeholder.</summary>

@@ -5,11 +5,15 @@ public static class SlackActions
 {
     public const string Take = "ack";
     public const string Help = "help";
+    public const string Cannot = "cannot";
+    public const string Holding = "holding";
+    public const string Deprioritise = "deprioritise";
     public const string EmergencyText = "emergency-text";
     public const string Accept = "hand-over-accept";
     public const string Stay = "shift-stay";
     public const string LifeThreatening = "emergency-yes";
     public const string NotLifeThreatening = "emergency-no";
+    public const string ConfirmTitle = "title-confirm";
     public const string CreateTicket = "draft-create";
 
     /// <summary>Followed by the reason.</summary>

@@ -29,6 +29,12 @@ public sealed record Ticket
 
     public string Title { get; init; } = "";
 
+    /// <summary>The title is our proposal; no agent has confirmed it yet (TS-T5).</summary>
+    public bool TitleProposed { get; init; }
+
+    /// <summary>On its way to a department (TS-H1).</summary>
+    public Handoff? Handoff { get; init; }
+
     public string Stage { get; init; } = "";
 
     public string? Owner { get; init; }
@@ -89,6 +95,24 @@ public sealed record Ticket
 
     /// <summary>Promises to the client not yet kept.</summary>
     public ImmutableArray<Promise> Promises { get; init; } = [];
+
+    /// <summary>How many promises to this client were broken.</summary>
+    public int BrokenPromises { get; init; }
+
+    /// <summary>The client was told by when (TS-U1).</summary>
+    public bool TimeGiven { get; init; }
+
+    /// <summary>The client's last message only closed the conversation; the agent may veto that.</summary>
+    public Thanks? Thanks { get; init; }
+
+    /// <summary>When the client last asked for something: "thanks" does not count.</summary>
+    public Instant? AskedAt { get; init; }
+
+    /// <summary>Our last words asked the client something: an "ok" then says yes.</summary>
+    public bool AskedClient { get; init; }
+
+    /// <summary>When an agent said that the matter is dealt with.</summary>
+    public Instant? HandledAt { get; init; }
 
     /// <summary>Tasks not yet done.</summary>
     public ImmutableArray<TicketTask> Tasks { get; init; } = [];
@@ -153,6 +177,9 @@ public sealed record Emergency(string Episode, Instant Since, bool TextSent)
     [JsonIgnore]
     public IEnumerable<string> Missing => new[] { Situation is null ? "situation" : null, Location is null ? "location" : null }.OfType<string>();
 }
+
+/// <summary>Who handed the ticket to which department, with which final note; <paramref name="Effect"/> is the e-mail that connects them.</summary>
+public sealed record Handoff(string Agent, string Department, string Note, Instant At, string Effect);
 
 /// <summary>An injury or illness nobody has judged yet.</summary>
 public sealed record EmergencyQuestion(string Episode, Instant Since, string Rule);

@@ -54,7 +54,9 @@ namespace Intake.Tickets;
 [JsonDerivedType(typeof(Nagged), "nagged")]
 [JsonDerivedType(typeof(NagEnded), "nag-ended")]
 [JsonDerivedType(typeof(DraftDismissed), "draft-dismissed")]
-public abstract record TicketEvent
+[JsonDerivedType(typeof(TitleConfirmed), "title-confirmed")]
+[JsonDerivedType(typeof(HandoffStarted), "handoff-started")]
+public abstract partial record TicketEvent
 {
     private TicketEvent() { }
 
@@ -81,7 +83,11 @@ public abstract record TicketEvent
     public sealed record Succeeded(TicketId By) : TicketEvent;
 
     /// <summary>The only place where a client's words are kept. <paramref name="CutFrom"/> is the original length when they were cut to 200,000 characters.</summary>
-    public sealed record MessageReceived(Message Message, Client Client, bool Automatic, bool Monitored, int? CutFrom) : TicketEvent;
+    public sealed record MessageReceived(Message Message, Client Client, bool Automatic, bool Monitored, int? CutFrom) : TicketEvent
+    {
+        /// <summary>It only closed the conversation: the client waits for nothing.</summary>
+        public bool Closing { get; init; }
+    }
 
     public sealed record Classified(Classification Classification) : TicketEvent;
 
@@ -180,6 +186,12 @@ public abstract record TicketEvent
     public sealed record Nagged(string Nag, string Episode, int Round, Instant Due, Duration Late, ImmutableArray<AlertPost> Posts) : TicketEvent;
 
     public sealed record NagEnded(string Nag, string Why) : TicketEvent;
+
+    /// <summary>An agent stands by the title (TS-T5).</summary>
+    public sealed record TitleConfirmed(string Agent, string Title) : TicketEvent;
+
+    /// <summary>Not a support matter (TS-H1): <paramref name="Effect"/> is the e-mail that connects client and department; once it is delivered, the ticket closes with the note.</summary>
+    public sealed record HandoffStarted(string Agent, string Department, string Note, string Effect) : TicketEvent;
 
     /// <summary>No ticket was needed, for a reason of the fixed list (TS-D2); <paramref name="BelongsTo"/> is where the client's words went.</summary>
     public sealed record DraftDismissed(string Agent, string Reason, TicketId? BelongsTo) : TicketEvent;

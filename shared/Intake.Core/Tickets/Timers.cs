@@ -31,7 +31,9 @@ internal static class Timers
                 Alerts.Climb(draft, timer.Alert!, timer.Rung, draft.Ticket.Alerts.First(a => a.Id == timer.Alert).Round + 1, timer.Due);
                 break;
             case TimerKind.Resume:
+                var lapsed = draft.Ticket.Alerts.First(a => a.Id == timer.Alert).Taken!.By.Name;
                 draft.Happened(new AlertResumed(timer.Alert!, timer.Rung, timer.Due, Late(draft, timer)) { At = timer.Due, RecordedAt = draft.Now, Clause = timer.Clause });
+                Alerts.Lapsed(draft, timer.Alert!, lapsed);
                 break;
             case TimerKind.AnswerStuck:
                 Fired(draft, timer);
@@ -45,7 +47,7 @@ internal static class Timers
             case TimerKind.StageNag:
                 var nag = draft.Playbook.StageOf(draft.Ticket.Stage).Nag!;
                 Fired(draft, timer);
-                draft.Do(new Effect.PostToSlack(draft.Signal.Facts.Owner?.Slack ?? nag.Room, draft.Say(nag.Template, since: draft.Ticket.AssessedAt), null, Page: false, []) { Clause = timer.Clause });
+                draft.Do(new Effect.PostToSlack(draft.Signal.Facts.Owner?.Slack ?? nag.Room, draft.Say(nag.Template, since: draft.Ticket.AssessedAt), null, Page: false, Titles.Buttons(draft)) { Clause = timer.Clause });
                 break;
             case TimerKind.ShiftWarning:
                 Fired(draft, timer);
@@ -60,6 +62,17 @@ internal static class Timers
                 break;
             case TimerKind.Nag:
                 TeamNags.Ask(draft, timer);
+                break;
+            case TimerKind.PromiseWarning:
+                Fired(draft, timer);
+                Promises.Warn(draft, timer);
+                break;
+            case TimerKind.PromiseDue:
+                Promises.Break(draft, timer);
+                break;
+            case TimerKind.Guidance:
+                Fired(draft, timer);
+                Guidance.Ask(draft, timer);
                 break;
             case TimerKind.ResponseLimit:
             case TimerKind.ResolutionLimit:

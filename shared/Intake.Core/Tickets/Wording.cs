@@ -7,8 +7,17 @@ namespace Intake.Tickets;
 /// <summary>Fills a template's {fields}. The reader has already refused fields that do not exist.</summary>
 internal static class Wording
 {
-    public static string Say(this Draft draft, string template, Alert? alert = null, Instant? since = null) =>
-        Fill(draft.Playbook.Templates[template].Text, field => Field(draft, field, alert, since));
+    public static string Say(this Draft draft, string template, Alert? alert = null, Instant? since = null, Promise? promise = null, int chats = 0, string urgent = "") =>
+        Fill(draft.Playbook.Templates[template].Text, field => field switch
+        {
+            "promise" => (promise ?? Promised(draft, alert))?.Words ?? "",
+            "promised" => (promise ?? Promised(draft, alert)) is { } due ? Text.TimeOfDay(due.Due, draft.Playbook.Zone, draft.Now) : "",
+            "chats" => chats == 1 ? "1 chat" : $"{chats} chats",
+            "urgent" => urgent,
+            _ => Field(draft, field, alert, since),
+        });
+
+    private static Promise? Promised(Draft draft, Alert? alert) => draft.Ticket.Promises.FirstOrDefault(promise => promise.Id == alert?.Episode);
 
     public static string Fill(string text, Func<string, string> field)
     {
@@ -47,6 +56,8 @@ internal static class Wording
             "due" => FlightPlan.AnswerDue(draft.Playbook, ticket) is { } due ? Text.TimeOfDay(due, draft.Playbook.Zone, draft.Now) : "at once",
             "code" => alert?.Code ?? "",
             "why" => ticket.Classification is { Evidence: { Length: > 0 } words } ? string.Join(", ", words.Select(word => $"“{word}”")) : "",
+            "department" => Department(draft)?.Title ?? "",
+            "department-email" => Department(draft)?.Email ?? "",
             "source" => ticket.Source,
             "shift" => ticket.HandOver?.FromShift ?? Shifts.End(draft.Playbook, ticket)?.Shift.Name ?? "",
             "ends" => (ticket.HandOver?.Ends ?? Shifts.End(draft.Playbook, ticket)?.To) is { } ends ? Text.TimeOfDay(ends, draft.Playbook.Zone, draft.Now) : "",
@@ -57,4 +68,6 @@ internal static class Wording
             _ => "",
         };
     }
+
+    private static Department? Department(Draft draft) => draft.Playbook.Handoffs?.Departments.FirstOrDefault(department => department.Name == draft.Ticket.Handoff?.Department);
 }

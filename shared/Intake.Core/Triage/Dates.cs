@@ -3,7 +3,7 @@ using NodaTime;
 namespace Intake.Triage;
 
 /// <summary>Finds the days a message speaks of, and says of each how far it is from the day of writing.</summary>
-internal sealed class Dates(PhraseIndex<DateWords> words)
+internal sealed partial class Dates(PhraseIndex<DateWords> words)
 {
     private const int Year = 365;
     private const int LongAgoFrom = 6;

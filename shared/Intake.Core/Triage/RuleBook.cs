@@ -54,6 +54,9 @@ internal sealed class RuleBook
             : new Classification(Urgency.NonUrgent, Otherwise, "default", []);
     }
 
+    /// <summary>The day a message is about; null when it names none that is not over.</summary>
+    public LocalDate? Day(string text, LocalDateTime written) => _dates.Day(new Message(text, _vocabulary, _compiler.Forks), written);
+
     private string Otherwise => _rules.Otherwise ?? (_rules.Rules is [.., var last] ? last.Clause : "");
 
     private Classification Decided(Message message, int owner, List<Hit<int>> standing)

@@ -37,6 +37,9 @@ public sealed class TriageRules
 public sealed record TriageRule(string Id, Urgency Class, string Clause, ImmutableArray<string> Phrases)
 {
     public ImmutableArray<string> Despite { get; init; } = [];
+
+    /// <summary>What a ticket of it is called in its title ("Issue with transfer"); null: its first sentence.</summary>
+    public string? Summary { get; init; }
 }
 
 /// <summary>When one of the phrases occurs, what matches within its reach is not of these classes: it is denied, over, imagined, a joke, or far away.</summary>

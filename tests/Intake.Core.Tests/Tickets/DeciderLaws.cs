@@ -112,7 +112,21 @@ public sealed class DeciderLaws
             "confirm" => new Signal.DraftConfirmed("ana"),
             "dismiss" => new Signal.DraftDismissed("ana", "thanks"),
             "by-hand" => new Signal.TicketRequested(world.Channel, client, "taxi missing", "taxi missing", null, "ana", null, Waits: true),
+            "title" => new Signal.TitleSet("ana", id.Length % 2 == 0 ? "Smith - Issue with taxi, 15th" : null),
+            "handoff" => new Signal.HandoffRequested("ana", "finance", null, "Here is your answer."),
             "record" => new Signal.EmergencyRecorded("ana", Situation: "fell", Location: id.Length % 2 == 0 ? "on the path" : null, RespondersTookOver: true, ConfirmSop: true),
+            "thanks" => new Signal.MessageArrived(world.Channel, client, new Message(id, "text", "Perfect, thanks!"), "test"),
+            "owed" => new Signal.StillOwed("ana"),
+            "holding" => new Signal.TemplateRequested("ana", TripSupport.Playbook.Promises!.Holding),
+            "promise" => new Signal.PromiseRequested("ana", null, 20, null),
+            "withdraw" when world.Ticket.Promises.Length > 0 => new Signal.PromiseWithdrawn(world.Ticket.Promises[0].Id, "ana", "not needed"),
+            "aside" => new Signal.SetAside(new TicketId("t2"), "Jones - Taxi", "ana"),
+            "room" => new Signal.RoomMade("ana", 2),
+            "cannot" => new Signal.CannotReach("ana", null),
+            "end" => new Signal.WaitEnded("ana", "number withheld"),
+            "elsewhere" => new Signal.ReachedElsewhere(new TicketId("t2"), "whatsapp"),
+            "handled" => new Signal.MatterHandled("ana", null),
+            "remind" => new Signal.ReminderRequested("ana"),
             _ => null,
         };
         return signal is null ? null : signal with { Id = id, At = signal.At == default ? world.Now : signal.At, ReceivedAt = world.Now };
@@ -120,7 +134,7 @@ public sealed class DeciderLaws
 
     private static Gen<(string Channel, (int Minutes, string What)[] Steps)> History()
     {
-        string[] words = ["urgent", "harmless", "late", "emergency", "auto", "call", "back", "reply", "note", "own", "plan", "close", "lower", "raise", "take", "help", "text", "wait", "stay", "hand", "accept", "keep", "release", "injury", "yes", "no", "record", "confirm", "dismiss", "by-hand"];
+        string[] words = ["urgent", "harmless", "late", "emergency", "auto", "call", "back", "reply", "note", "own", "plan", "close", "lower", "raise", "take", "help", "text", "wait", "stay", "hand", "accept", "keep", "release", "injury", "yes", "no", "record", "confirm", "dismiss", "by-hand", "title", "handoff", "thanks", "owed", "holding", "promise", "withdraw", "aside", "room", "cannot", "end", "elsewhere", "handled", "remind"];
         var step = from minutes in Gen.Frequency((4, Gen.Choose(0, 6)), (2, Gen.Choose(7, 40)), (1, Gen.Choose(41, 2000)))
                    from what in Gen.Elements(words)
                    select (minutes, what);

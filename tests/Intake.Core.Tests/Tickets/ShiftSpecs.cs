@@ -202,7 +202,7 @@ public sealed class ShiftSpecs
         var world = new TripSupport("2026-03-02 16:40 -05:00");
         world.ClientWrites("Could you tell us where the luggage is?");
         world.Until("2026-03-02 16:45 -05:00");
-        world.AgentReplies("It is at the hut.");
+        world.AgentReplies("It is at the hut since 11:00, and comes to you at 18:00.");
         world.Moves("plan-initiated", "Waiting on the driver");
         world.Facts = world.Facts with { Agent = TripSupport.Ana };
         return world;

@@ -73,7 +73,8 @@ public sealed class WhatsAppSpecs
 
         Assert.Equal(
             ["10:16 sms Ben", "10:16 slack page U0BEN0001", "10:18 sms Carla", "10:18 slack page U0CARLA01"],
-            _monday.Sent.SkipWhile(line => !line.StartsWith("10:16", StringComparison.Ordinal)));
+            _monday.Sent.SkipWhile(line => !line.StartsWith("10:16", StringComparison.Ordinal)).Where(line => !line.Contains("update", StringComparison.Ordinal)));
+        Assert.EndsWith("⏳ Ana had it; the client still waits.", _monday.Effects.OfType<Effect.UpdateSlack>().Last().Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,13 +20,18 @@ internal static class Sayings
         "This is the wrong hotel, they say we are not on the list",
         "The driver never came and our train leaves in 30 minutes",
         "The trail is closed by a landslide and we cannot go on",
-        "My wife twisted her ankle badly and cannot walk any further",
-        "I have been sick all night and cannot hike today",
         "Unser Taxi ist nicht gekommen, wir stehen am Bahnhof",
         "Das Hotel hat keine Buchung für uns",
         "Notre taxi n'est pas venu, nous sommes bloqués à la gare",
         "El hotel no tiene nuestra reserva y estamos aquí fuera",
         "Il taxi non è arrivato, siamo bloccati al rifugio",
+    ];
+
+    public static readonly string[] Injury =
+    [
+        "My wife twisted her ankle badly and cannot walk any further",
+        "I have been sick all night and cannot hike today",
+        "Meine Frau hat sich den Knöchel verletzt und kann nicht weitergehen",
     ];
 
     public static readonly string[] TimeSensitive =
@@ -75,6 +80,8 @@ internal static class Sayings
     public static readonly string[] Holding = ["Let me check this for you. I’ll update you in about 10–15 minutes."];
 
     public static readonly string[] Closing = ["Client confirmed, nothing open.", "Solved with another taxi. Nothing open.", "Question answered.", "Information sent, no follow-up needed."];
+
+    public static readonly string[] Waiting = ["Waiting on the taxi company to confirm the pickup", "Waiting on the hotel to confirm", "Waiting on the client to approve the new plan"];
 
     public static readonly string[] Given = ["Jane", "Mark", "Anna", "Urs", "Claire", "Lucia", "Petr", "Sean", "Emily", "Grace", "Oliver", "Nora", "Adam", "Ruth", "Tom", "Iris", "Leo", "Ella", "Marco", "Ana"];
 

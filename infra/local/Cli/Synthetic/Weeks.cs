@@ -50,7 +50,7 @@ internal sealed class Weeks(LoadedPlaybook loaded, int seed, LocalDate start, in
                 Call();
                 break;
             default:
-                Chat("lux", $"lux-{_clients:D6}", closes: 0);
+                Chat("lux", $"lux-{_clients:D6}", closes: 0.8);
                 break;
         }
 
@@ -59,9 +59,10 @@ internal sealed class Weeks(LoadedPlaybook loaded, int seed, LocalDate start, in
 
     private void Chat(string channel, string from, double closes)
     {
-        var (name, what) = (Name(), Matter());
+        var (name, what, since) = (Name(), Matter(), _now);
         Writes(channel, from, name, Pick(what.Texts));
         Helped(channel, from, what.Delay, acknowledges: what.Pages);
+        Duties(channel, from, what.Texts);
         for (var more = _random.Next(3); more > 0; more--)
         {
             Later(1, 12);
@@ -77,6 +78,7 @@ internal sealed class Weeks(LoadedPlaybook loaded, int seed, LocalDate start, in
         }
 
         Close(channel, from, closes);
+        Accept(channel, from, since);
     }
 
     private void Mail()
@@ -86,6 +88,7 @@ internal sealed class Weeks(LoadedPlaybook loaded, int seed, LocalDate start, in
         var first = Id();
         Writes("email", from, name, Pick(what.Texts), first);
         Helped("email", from, what.Pages ? what.Delay : 60 + 40 * what.Delay, acknowledges: what.Pages);
+        Duties("email", from, what.Texts);
         if (_random.NextDouble() < 0.3)
         {
             Later(30, 600);
@@ -139,6 +142,45 @@ internal sealed class Weeks(LoadedPlaybook loaded, int seed, LocalDate start, in
         Acts("reply", client, channel, ("text", Pick(_random.NextDouble() < 0.12 ? Sayings.Holding : Sayings.Answers)));
     }
 
+    /// <summary>What else the SOP asks of whoever has answered.</summary>
+    private void Duties(string channel, string client, string[] texts)
+    {
+        Later(0.2, 2);
+        if (channel == "lux")
+        {
+            Acts("draft-confirmed", client, channel);
+        }
+
+        if (texts == Sayings.Emergency)
+        {
+            Add(new JsonObject { ["signal"] = "emergency-recorded", ["channel"] = channel, ["client"] = client, ["agent"] = Agent(), ["situation"] = "As the client wrote", ["location"] = "On the trail, coordinates sent to the rescue", ["confirmSop"] = true });
+        }
+        else if (texts == Sayings.Injury)
+        {
+            Add(new JsonObject { ["signal"] = "emergency-answered", ["channel"] = channel, ["client"] = client, ["agent"] = Agent(), ["yes"] = false });
+        }
+
+        if (_random.NextDouble() < 0.5)
+        {
+            Acts("move", client, channel, ("stage", "plan-initiated"), ("note", Pick(Sayings.Waiting)));
+        }
+    }
+
+    /// <summary>A chat that outlives the shift is accepted by the next, mostly.</summary>
+    private void Accept(string channel, string client, Instant since)
+    {
+        foreach (var end in loaded.Playbook.Shifts.Select(shift => LocalTimes.PointInTime(_now.InZone(Zone).Date + shift.To, Zone)).Where(end => since < end && end <= _now).Order())
+        {
+            if (_random.NextDouble() < 0.85)
+            {
+                var then = _now;
+                _now = end + Duration.FromMinutes(_random.Next(1, 5));
+                Acts("hand-over-accepted", client, channel);
+                _now = then;
+            }
+        }
+    }
+
     private void Close(string channel, string client, double closes)
     {
         if (_random.NextDouble() < closes)
@@ -187,6 +229,7 @@ internal sealed class Weeks(LoadedPlaybook loaded, int seed, LocalDate start, in
     private (string[] Texts, double Delay, bool Pages) Matter() => _random.NextDouble() switch
     {
         < 0.004 => (Sayings.Emergency, 2, true),
+        < 0.02 => (Sayings.Injury, 6, true),
         < 0.09 => (Sayings.Urgent, 7, true),
         < 0.35 => (Sayings.TimeSensitive, 12, false),
         _ => (Sayings.NonUrgent, 16, false),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Intake.Playbooks.Yaml;
+using Intake.Time;
 using NodaTime;
 
 namespace Intake.Playbooks.Sections;
@@ -7,29 +8,32 @@ namespace Intake.Playbooks.Sections;
 /// <summary>Who is told what, how long after a clock began.</summary>
 internal static class LadderSection
 {
-    public static ImmutableDictionary<string, Ladder> ReadAll(YamlCursor? at, Names names) =>
-        (at?.Named("ladders") ?? []).ToImmutableDictionary(ladder => ladder.Name, ladder => Read(ladder.Name, ladder.Value, names));
+    public static ImmutableDictionary<string, Ladder> ReadAll(YamlCursor? at, Names names, ImmutableDictionary<string, BusinessCalendar> calendars) =>
+        (at?.Named("ladders") ?? []).ToImmutableDictionary(ladder => ladder.Name, ladder => Read(ladder.Name, ladder.Value, names, calendars));
 
-    private static Ladder Read(string name, YamlCursor at, Names names)
+    private static Ladder Read(string name, YamlCursor at, Names names, ImmutableDictionary<string, BusinessCalendar> calendars)
     {
-        var map = at.Map("clause", "page", "rungs", "resume-after", "repeat-every");
+        var map = at.Map("clause", "page", "rungs", "resume-after", "repeat-every", "at-once-if-nobody-free");
         var clause = map.Clause(names);
         var rungs = map.Required("rungs")?.Items("rungs") ?? [];
         return new Ladder(
             name,
             clause,
             map.Reference("page", "template", names.Templates),
-            ReadRungs(rungs, clause, names),
+            ReadRungs(rungs, clause, names, calendars),
             map.Optional("resume-after")?.Length(),
-            map.Optional("repeat-every")?.Length());
+            map.Optional("repeat-every")?.Length())
+        {
+            AtOnceIfNobodyFree = map.Flag("at-once-if-nobody-free"),
+        };
     }
 
-    private static ImmutableArray<Rung> ReadRungs(IReadOnlyList<YamlCursor> items, string clause, Names names)
+    private static ImmutableArray<Rung> ReadRungs(IReadOnlyList<YamlCursor> items, string clause, Names names, ImmutableDictionary<string, BusinessCalendar> calendars)
     {
         var rungs = ImmutableArray.CreateBuilder<Rung>();
         foreach (var item in items)
         {
-            if (ReadRung(item, clause, names) is not { } rung)
+            if (ReadRung(item, clause, names, calendars) is not { } rung)
             {
                 continue;
             }
@@ -47,9 +51,9 @@ internal static class LadderSection
         return rungs.ToImmutable();
     }
 
-    private static Rung? ReadRung(YamlCursor at, string clause, Names names)
+    private static Rung? ReadRung(YamlCursor at, string clause, Names names, ImmutableDictionary<string, BusinessCalendar> calendars)
     {
-        var map = at.Map("after", "counting", "clause", "room", "template", "roles", "to-agent");
+        var map = at.Map("after", "counting", "clause", "room", "template", "roles", "to-agent", "also");
         var after = map.Required("after")?.Length(orZero: true);
         var rung = new Rung(
             after ?? Duration.Zero,
@@ -58,9 +62,20 @@ internal static class LadderSection
             map.OptionalReference("room", "room", names.Rooms),
             map.OptionalReference("template", "template", names.Templates),
             map.References("roles", "role", names.Roles),
-            map.Flag("to-agent"));
+            map.Flag("to-agent"))
+        {
+            Also = map.Optional("also") is { } also ? ReadAlso(also, names, calendars) : null,
+        };
         CheckWhom(map, rung);
         return after is null ? null : rung;
+    }
+
+    private static RungAddition ReadAlso(YamlCursor at, Names names, ImmutableDictionary<string, BusinessCalendar> calendars)
+    {
+        var map = at.Map("during", "roles");
+        var during = map.Reference("during", "calendar", names.Calendars);
+        _ = map.Required("roles");
+        return new RungAddition(calendars.GetValueOrDefault(during, BusinessCalendar.Always), map.References("roles", "role", names.Roles));
     }
 
     private static void CheckWhom(YamlMap map, Rung rung)

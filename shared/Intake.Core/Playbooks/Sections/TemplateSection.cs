@@ -8,7 +8,8 @@ namespace Intake.Playbooks.Sections;
 internal static partial class TemplateSection
 {
     private static readonly string[] Fields =
-        ["client", "channel", "title", "ticket", "waited", "limit", "due", "code", "agent", "stage", "why", "shift", "ends", "missing", "sop", "source"];
+        ["client", "channel", "title", "ticket", "waited", "limit", "due", "code", "agent", "stage", "why", "shift", "ends", "missing", "sop", "source",
+        "promise", "promised", "chats", "urgent", "department", "department-email"];
 
     private static readonly string[] TitleFields = ["client", "summary", "day"];
 

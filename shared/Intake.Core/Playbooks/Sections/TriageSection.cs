@@ -33,10 +33,11 @@ internal sealed class TriageSection(Names names)
 
     private TriageRule ReadRule(YamlCursor at)
     {
-        var map = at.Map("id", "class", "clause", "despite", "phrases");
+        var map = at.Map("id", "class", "clause", "despite", "summary", "phrases");
         return new TriageRule(map.Text("id"), map.Required("class")?.Word("class", Words.Classes) ?? default, map.Clause(names), Phrases(map))
         {
             Despite = map.References("despite", "guard", _guards),
+            Summary = map.Optional("summary")?.Text(),
         };
     }
 
