@@ -3,6 +3,7 @@ using Azure.Communication.Sms;
 using Intake.Connectors;
 using Intake.Connectors.Email;
 using Intake.Connectors.HubSpot;
+using Intake.Connectors.Reporting;
 using Intake.Connectors.RingCentral;
 using Intake.Connectors.Slack;
 using Intake.Connectors.Sms;
@@ -31,7 +32,8 @@ public static class Composition
         services.AddSingleton(playbook);
         services.AddStorage().AddWebhooks(settings).AddSenders(settings, playbook);
         services.AddSingleton<Gates>().AddSingleton<Desk>().AddSingleton<FrontDoor>().AddSingleton<Dispatch>().AddSingleton<Advance>();
-        services.AddSingleton<InboxWork>().AddSingleton<HubSpotEvents>().AddSingleton<HandOvers>().AddSingleton<Audit>();
+        services.AddSingleton<InboxWork>().AddSingleton<HubSpotEvents>().AddSingleton<HandOvers>().AddSingleton<InboundLedger>()
+            .AddSingleton<TeamStore>().AddSingleton<TeamPosts>().AddSingleton<Stories>().AddSingleton<ShiftReports>().AddSingleton<TeamWork>().AddSingleton<Audit>();
         services.AddSingleton(_ => new Heartbeat(Http(), Uri.TryCreate(settings["Intake:HeartbeatUrl"], UriKind.Absolute, out var beat) ? beat : null));
         return services.AddSingleton<Waking>().AddSingleton<Reception>().AddSingleton<ActionDesk>();
     }

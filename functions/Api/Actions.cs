@@ -54,14 +54,6 @@ public sealed class Actions(ActionDesk actions, TicketStore store, PlaybookShelf
     public Task<HttpResponseData> Note([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/tickets/{id}/notes")] HttpRequestData request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancel) =>
         actions.On<ReplyBody>(request, id, durable, body => new Signal.NoteWritten(body.Agent, body.Text), cancel);
 
-    [Function("MoveStage")]
-    public Task<HttpResponseData> Move([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/tickets/{id}/stage")] HttpRequestData request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancel) =>
-        actions.On<StageBody>(request, id, durable, body => new Signal.StageMoved(body.Agent, body.Stage, body.Note), cancel);
-
-    [Function("CloseTicket")]
-    public Task<HttpResponseData> Close([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/tickets/{id}/close")] HttpRequestData request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancel) =>
-        actions.On<CloseBody>(request, id, durable, body => new Signal.StageMoved(body.Agent, shelf.Current.ClosedStage.Name, body.Note), cancel);
-
     [Function("SetOwner")]
     public Task<HttpResponseData> Own([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/tickets/{id}/owner")] HttpRequestData request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancel) =>
         actions.On<OwnerBody>(request, id, durable, body => new Signal.OwnerChanged(body.Agent, body.Owner), cancel, body => actions.Nobody(body.Owner));
@@ -88,10 +80,6 @@ public sealed record NewTicket(
     string Channel, string Summary, string Note, string Agent, string? Client = null, string? Address = null, string? Phone = null, string? Email = null, string? Title = null, Urgency? Urgency = null, string? From = null, string? Source = null, bool Answered = false);
 
 public sealed record ReplyBody(string Agent, string Text);
-
-public sealed record StageBody(string Agent, string Stage, string? Note = null);
-
-public sealed record CloseBody(string Agent, string Note);
 
 public sealed record OwnerBody(string Agent, string? Owner);
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Intake.Clocks;
@@ -15,7 +16,12 @@ internal static class TicketViews
         t.Id.Value, t.Title, t.Channel, t.Client, t.Stage, t.Urgency, t.Owner, t.Source, t.Draft, t.IsOpen, t.OpenedAt, t.ClosedAt, t.Generation,
         t.Waiting?.Since, t.IsOpen ? FlightPlan.AnswerDue(playbook, t) : null, t.Live, t.HubSpotId,
         [.. t.Alerts.Where(alert => !alert.Ended).Select(alert => new AlertView($"{t.Id}-{alert.Id}", alert.Ladder, alert.Clause, alert.Rung + 1, alert.Rungs.Length, alert.Taken?.By.Name, alert.Taken?.At))],
-        FlightPlan.NextDue(playbook, t));
+        FlightPlan.NextDue(playbook, t),
+        new PipelineView(t.Tasks, t.Promises, t.Exceptions, t.Execution is { } x ? new ExecutionView(x.At, x.DateOnly, x.Words, x.Doubt, x.InLaterShift, x.Invoice is not null, x.AskedAt, x.Done) : null, t.Visit?.Party, t.Visit?.Tagged?.Name));
+
+    public static StageGuidance Guidance(Stage stage, Playbook playbook) => new(
+        stage.Name, stage.Label, stage.Clause, stage.Guidance, stage.UsedFor, stage.NotUsedFor, stage.Moves.IsDefault ? [.. playbook.Stages.Select(other => other.Name).Where(other => other != stage.Name)] : stage.Moves,
+        stage.Note?.Example, stage.Tags is not null, stage.Closed);
 
     public static TicketDetail Detail(Playbook playbook, Ticket t, IEnumerable<StoredEvent> events, IEnumerable<StoredEffect> effects) => new(
         Summary(playbook, t),
@@ -54,7 +60,7 @@ internal static class TicketViews
 
 internal sealed record TicketSummary(
     string Id, string Title, string Channel, Client Client, string Stage, Urgency Urgency, string? Owner, string Source, bool Draft, bool Open,
-    Instant OpenedAt, Instant? ClosedAt, int Generation, Instant? WaitingSince, Instant? AnswerDue, bool Live, string? HubSpotId, AlertView[] Alerts, Instant? NextDue);
+    Instant OpenedAt, Instant? ClosedAt, int Generation, Instant? WaitingSince, Instant? AnswerDue, bool Live, string? HubSpotId, AlertView[] Alerts, Instant? NextDue, PipelineView Pipeline);
 
 internal sealed record AlertView(string Id, string Ladder, string Clause, int Rung, int Rungs, string? TakenBy, Instant? TakenAt);
 
@@ -65,3 +71,13 @@ internal sealed record TicketDetail(
 internal sealed record TimerView(TimerKind Kind, string Episode, Instant Due, string Local, string Clause, string Does, string CancelledBy);
 
 internal sealed record EffectView(string Id, string Target, string Clause, int Attempts, Instant NotBefore, Instant? ClaimedUntil, string? Parked);
+
+/// <summary>What is still to be done, promised, settled and carried out, and on whom it waits.</summary>
+internal sealed record PipelineView(
+    ImmutableArray<TicketTask> Tasks, ImmutableArray<Promise> Promises, ImmutableArray<RuleBreach> Exceptions, ExecutionView? Execution, Party? WaitsOn, string? Teammate);
+
+internal sealed record ExecutionView(Instant At, bool DateOnly, string Words, string? Doubt, bool InLaterShift, bool Invoice, Instant? AskedAt, bool? Done);
+
+/// <summary>A stage as an agent needs to know it (TS-P8).</summary>
+internal sealed record StageGuidance(
+    string Name, string Label, string Clause, string Guidance, ImmutableArray<string> UsedFor, ImmutableArray<string> NotUsedFor, ImmutableArray<string> Moves, string? Note, bool Teammate, bool Closed);

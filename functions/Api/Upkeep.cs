@@ -9,13 +9,13 @@ using Microsoft.DurableTask.Client;
 namespace Intake.Functions.Api;
 
 /// <summary>Is all well, and what is stuck: health, dead letters, parked effects.</summary>
-public sealed class Upkeep(Audit audit, DeadLetters letters, TicketStore store, TicketIndex index, Desk desk, FrontDoor door, Waking waking, PlaybookShelf shelf, TimeProvider time)
+public sealed class Upkeep(Audit audit, DeadLetters letters, TicketStore store, TicketIndex index, Desk desk, FrontDoor door, InboundLedger ledger, Waking waking, PlaybookShelf shelf, TimeProvider time)
 {
     [Function("Health")]
     public async Task<HttpResponseData> Health([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health")] HttpRequestData request, CancellationToken cancel)
     {
         var last = audit.Last;
-        return await request.Ok(new { status = last switch { null => "starting", { AllIsWell: true } => "ok", _ => "attention" }, playbook = shelf.Current.Name, version = shelf.Current.Version, zone = shelf.Current.Zone.Id, now = time.Now(), audit = last }, cancel);
+        return await request.Ok(new { status = last switch { null => "starting", { AllIsWell: true } when ledger.Unaccounted == 0 => "ok", _ => "attention" }, playbook = shelf.Current.Name, version = shelf.Current.Version, zone = shelf.Current.Zone.Id, now = time.Now(), audit = last, inbound = new { unaccounted = ledger.Unaccounted } }, cancel);
     }
 
     [Function("ListDeadLetters")]

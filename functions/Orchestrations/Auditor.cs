@@ -1,3 +1,4 @@
+using Intake.Connectors.Reporting;
 using Intake.Connectors.Tickets;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -5,9 +6,12 @@ using Microsoft.DurableTask.Client;
 namespace Intake.Functions.Orchestrations;
 
 /// <summary>Trusts no orchestration: every 30 seconds, and at start-up, it looks for what should have happened and did not, and does it.</summary>
-public sealed class Auditor(Audit audit, Waking waking)
+public sealed class Auditor(Audit audit, TeamWork team, Waking waking)
 {
     [Function(nameof(Auditor))]
-    public Task Run([TimerTrigger("*/30 * * * * *", RunOnStartup = true)] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancel) =>
-        audit.Run(waking.Tickets(durable), waking.Inbox(durable), cancel);
+    public async Task Run([TimerTrigger("*/30 * * * * *", RunOnStartup = true)] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancel)
+    {
+        await audit.Run(waking.Tickets(durable), waking.Inbox(durable), cancel);
+        await team.Run(waking.Tickets(durable), cancel);
+    }
 }

@@ -15,7 +15,7 @@ namespace Intake.Functions.Webhooks;
 /// What every webhook does: read the bytes once, let the connector verify and read them, commit each input, answer. 200 only when each input is
 /// committed or kept as a dead letter; otherwise 500, and the provider's retry meets the delivery keys.
 /// </summary>
-public sealed partial class Reception(FrontDoor door, DeadLetters letters, Waking waking, TimeProvider time, ILogger<Reception> logger)
+public sealed partial class Reception(FrontDoor door, DeadLetters letters, InboundLedger ledger, Waking waking, TimeProvider time, ILogger<Reception> logger)
 {
     public const int OrdinaryLimit = 4 * 1024 * 1024;
 
@@ -73,6 +73,11 @@ public sealed partial class Reception(FrontDoor door, DeadLetters letters, Wakin
         {
             // The store's own trouble passes: the Auditor takes these in by itself. Anything else is a bug and waits for a person.
             await letters.Keep(input, e.GetType().Name, transient: e.IsTroubleOfTheStore(), time.Now(), cancel);
+            if (input is Inbound.FromClient)
+            {
+                await ledger.DeadLetter(input, e.GetType().Name, cancel);
+            }
+
             return true;
         }
         catch (Exception failed) when (failed.IsTroubleOfTheStore())

@@ -65,7 +65,11 @@ public abstract record Inbound
     public sealed record SmsReply(string From, string Text) : Inbound;
 
     /// <summary>Understood and deliberately not acted on, with the reason (a reaction, a status we do not use, a bot's message).</summary>
-    public sealed record Ignored(string Why) : Inbound;
+    public sealed record Ignored(string Why) : Inbound
+    {
+        /// <summary>A client sent it, so it is counted as dismissed (TS-T6).</summary>
+        public bool ByClient { get; init; }
+    }
 }
 
 /// <summary>One party's state in a call, as RingCentral reports it.</summary>

@@ -29,7 +29,7 @@ internal sealed class Shop
         var (pointers, shelf, gates) = (new Pointers(Tables), new PlaybookShelf(Tables, Playbook), new Gates());
         Desk = new Desk(Store, Index, pointers, shelf, gates, time);
         Inbox = new Inbox(Tables, time);
-        Door = new FrontDoor(Desk, pointers, Store, Inbox, shelf, new HandOvers(Desk, Store, Index), time);
+        Door = new FrontDoor(Desk, pointers, Store, Inbox, shelf, new HandOvers(Desk, Store, Index), new InboundLedger(Tables, Store, shelf, time), time);
         Letters = new DeadLetters(Tables);
         var http = new HttpClient(new Yes());
         var (people, rooms) = (Playbook.Team.People, Playbook.Playbook.Rooms.Keys.ToDictionary(room => room, room => $"C0{room}"));

@@ -34,7 +34,7 @@ internal sealed record InboundMail(
         var at = DateUtils.TryParse(Header("Date") ?? "", out var date) ? Timestamps.Sensible(Instant.FromDateTimeOffset(date), now) : null;
         if (Headers.IsEmpty && From is null && Subject is null && Text is null && Html is null && Attachments.IsEmpty)
         {
-            return new Inbound.Ignored("There is no mail in it.") { Delivery = delivery, At = at };
+            return new Inbound.Ignored("There is no mail in it.") { Delivery = delivery, At = at, ByClient = true };
         }
 
         var automatic = AutomaticMail.Why(this);

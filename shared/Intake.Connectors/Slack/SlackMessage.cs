@@ -15,8 +15,8 @@ internal static class SlackMessage
 
     public static object Post(string channel, Effect.PostToSlack effect, Sending sending)
     {
-        var text = Escaped(sending.Marked(effect.Text));
-        var ticket = sending.HubSpotId is { } hubSpot ? $"Ticket {sending.Ticket}, HubSpot {hubSpot}" : $"Ticket {sending.Ticket}";
+        var text = Mention(effect.Mention) + Escaped(sending.Marked(effect.Text));
+        var ticket = sending.Ticket == Intake.Connectors.Tickets.FrontDoor.Team ? "The whole team" : sending.HubSpotId is { } hubSpot ? $"Ticket {sending.Ticket}, HubSpot {hubSpot}" : $"Ticket {sending.Ticket}";
         return new
         {
             channel,
@@ -36,6 +36,8 @@ internal static class SlackMessage
         var text = Escaped(effect.Text);
         return new { channel, ts, text, blocks = (object[])[Section(text), Context($"Ticket {sending.Ticket} · {effect.Clause}")] };
     }
+
+    private static string Mention(string? id) => id is null ? "" : id.StartsWith('S') ? $"<!subteam^{id}> " : $"<@{id}> ";
 
     private static object Section(string text) => new { type = "section", text = new { type = "mrkdwn", text } };
 

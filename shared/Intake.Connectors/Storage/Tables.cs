@@ -17,9 +17,13 @@ public sealed class Tables(TableServiceClient service)
 
     public TableClient Playbooks { get; } = service.GetTableClient("IntakePlaybooks");
 
+    public TableClient Team { get; } = service.GetTableClient("IntakeTeam");
+
+    public TableClient Inbound { get; } = service.GetTableClient("IntakeInbound");
+
     public async Task CreateIfMissing(CancellationToken cancel)
     {
-        foreach (var table in new[] { Tickets, Pointers, Index, Inbox, DeadLetters, Playbooks })
+        foreach (var table in new[] { Tickets, Pointers, Index, Inbox, DeadLetters, Playbooks, Team, Inbound })
         {
             await table.CreateIfNotExistsAsync(cancel);
         }

@@ -98,6 +98,10 @@ public sealed class TicketIndex(Tables tables)
 
     public IAsyncEnumerable<IndexRow> ClosedTickets(CancellationToken cancel) => Rows($"PartitionKey eq '{Closed}'", cancel);
 
+    /// <summary>Tickets closed at that instant or later, and some that have been reopened since.</summary>
+    public IAsyncEnumerable<IndexRow> ClosedSince(Instant since, CancellationToken cancel) =>
+        Rows($"PartitionKey eq '{Closed}' and ClosedAt ge datetime'{since.ToDateTimeUtc():yyyy-MM-ddTHH:mm:ss.fffffffZ}'", cancel);
+
     /// <summary>Open tickets whose wake-up has passed by <paramref name="before"/>.</summary>
     public IAsyncEnumerable<IndexRow> Overdue(Instant before, CancellationToken cancel) =>
         Rows($"PartitionKey eq '{Open}' and WakeAt lt datetime'{before.ToDateTimeUtc():yyyy-MM-ddTHH:mm:ss.fffffffZ}'", cancel);

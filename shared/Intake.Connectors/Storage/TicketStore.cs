@@ -39,8 +39,11 @@ public sealed class TicketStore(Tables tables)
         return (ticket, effects.ToImmutable());
     }
 
-    public async Task<bool> HasHeard(TicketId id, string delivery, CancellationToken cancel) =>
-        (await _tickets.GetEntityIfExistsAsync<TableEntity>(id.Value, Keys.Delivery(delivery), ["RowKey"], cancel)).HasValue;
+    public Task<bool> HasHeard(TicketId id, string delivery, CancellationToken cancel) => Has(id, Keys.Delivery(delivery), cancel);
+
+    /// <summary>Whether the ticket has a row with this key.</summary>
+    public async Task<bool> Has(TicketId id, string row, CancellationToken cancel) =>
+        (await _tickets.GetEntityIfExistsAsync<TableEntity>(id.Value, row, ["RowKey"], cancel)).HasValue;
 
     public async IAsyncEnumerable<StoredEvent> Events(TicketId id, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {

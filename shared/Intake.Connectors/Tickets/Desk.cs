@@ -121,7 +121,7 @@ public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers
                 ? await CountChats([.. Rota.OnCall(team, playbook.Shifts, playbook.Zone, rules.Role, now).Select(person => person.Id)], now, cancel)
                 : ImmutableDictionary<string, int>.Empty,
             PhoneTicket = await PhoneTicket(ticket, signal, cancel),
-            Unsent = signal is Signal.StageMoved { SeenIn: null } ? await Unsent(ticket.Id, cancel) : [],
+            Unsent = Closes(playbook, ticket, signal, now) ? await Unsent(ticket.Id, cancel) : [],
         };
     }
 
@@ -175,6 +175,11 @@ public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers
 
         return messages.ToImmutable();
     }
+
+    // Asked for, or by the stage itself; looking at every ring of the clock would cost a read each time.
+    private static bool Closes(Playbook playbook, Ticket ticket, Signal signal, Instant now) =>
+        signal is Signal.StageMoved { SeenIn: null } or Signal.ExecutionReported
+        || (signal is Signal.ClockRang && FlightPlan.For(playbook, ticket).Any(timer => timer.Kind == TimerKind.StageCloses && timer.Due <= now + FlightPlan.Early));
 
     private async Task<ImmutableArray<string>> Unsent(TicketId id, CancellationToken cancel) =>
     [

@@ -9,10 +9,10 @@ using NodaTime;
 namespace Intake.Connectors.Tickets;
 
 /// <summary>Takes in what a connector read: finds the ticket it belongs to, or puts it into the inbox when that needs a look-up first.</summary>
-public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore store, Inbox inbox, PlaybookShelf shelf, HandOvers handOvers, TimeProvider time)
+public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore store, Inbox inbox, PlaybookShelf shelf, HandOvers handOvers, InboundLedger ledger, TimeProvider time)
 {
     // A provider's clock is believed within a redelivery's lifetime; anything else is as good as none.
-    private static readonly Duration Believed = Duration.FromDays(7);
+    internal static readonly Duration Believed = Duration.FromDays(7);
     private const int LongestName = 200;
     private const int LongestSubject = 1_000;
 
@@ -32,6 +32,9 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
                 break;
             case Inbound.DeliveryReport report:
                 await Reported(report, wake, cancel);
+                break;
+            case Inbound.Ignored { ByClient: true } ignored:
+                await ledger.Dismiss(ignored, ignored.Why, cancel);
                 break;
             case Inbound.SlackAction action:
                 await Pressed(action, wake, cancel);
@@ -55,6 +58,7 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
 
         if (channel.Via != route)
         {
+            await ledger.Dismiss(input, $"evidence only: {channel.Title} reaches us by another route", cancel);
             await ToKnown(input.Threads, Stamp(input, new Signal.SeenElsewhere(route.ToString(), input.Message.Id)), wake, cancel);
             return;
         }
@@ -73,6 +77,7 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
         {
             // Whoever pointed the thread at a successor may have died before beginning it.
             signal = signal with { Facts = signal.Facts with { Follows = pointer.Follows } };
+            await ledger.Received(signal, pointer.Ticket, cancel);
             var handed = await desk.Hand(pointer.Ticket, signal, cancel, pointer.NamedSince(time.Now()));
             if (handed is Handed.BelongsTo belongs)
             {
@@ -82,9 +87,12 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
                     pointer = await pointers.Replace(thread, closed, belongs.Successor, time.Now(), cancel);
                 }
 
+                await ledger.Moved(signal, pointer.Ticket, cancel);
+
                 continue;
             }
 
+            ledger.Settled(signal);
             await WakeAfter(pointer.Ticket, handed, wake, cancel);
             return pointer.Ticket;
         }
@@ -170,6 +178,8 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
             SlackActions.ConfirmTitle => new Signal.TitleSet(person.Id, Title: null),
             SlackActions.CreateTicket => new Signal.DraftConfirmed(person.Id),
             var dismiss when dismiss.StartsWith(SlackActions.Dismiss, StringComparison.Ordinal) => new Signal.DraftDismissed(person.Id, dismiss[SlackActions.Dismiss.Length..]),
+            SlackActions.ExecutionDone => new Signal.ExecutionReported(person.Id, Done: true, Note: null, alert),
+            SlackActions.ExecutionFailed => new Signal.ExecutionReported(person.Id, Done: false, Note: null, alert),
             SlackActions.Accept => new Signal.HandOverAccepted(person.Id),
             SlackActions.Stay => new Signal.StayRequested(person.Id, Reason: null),
             SlackActions.LifeThreatening => new Signal.EmergencyAnswered(person.Id, Yes: true),
@@ -218,6 +228,8 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
                 return;
             }
         }
+
+        await TextedUs(reply, wake, cancel);
     }
 
     private static string? Cut(string? text, int longest) =>

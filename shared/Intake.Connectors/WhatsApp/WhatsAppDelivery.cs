@@ -57,7 +57,7 @@ internal static class WhatsAppDelivery
         // Not a word to answer. A deletion is ignored too: what was read stays in the ticket, and taking it back must not start a clock.
         if (type is "reaction" or "revoke" or "request_welcome" || (type == "system" && NewNumber(message) is null))
         {
-            return new Inbound.Ignored($"WhatsApp's {type} opens nothing.") { Delivery = delivery, At = at };
+            return new Inbound.Ignored($"WhatsApp's {type} opens nothing.") { Delivery = delivery, At = at, ByClient = true };
         }
 
         var author = WhatsAppAuthor.Of(message, contacts, alone);

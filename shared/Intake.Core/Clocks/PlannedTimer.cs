@@ -40,6 +40,21 @@ public enum TimerKind
     /// <summary>The time to resolution is used up.</summary>
     ResolutionLimit,
 
+    /// <summary>The ticket stays in a stage whose next step is slow (TS-P2, P3, P4).</summary>
+    FollowUp,
+
+    /// <summary>A task's time has come.</summary>
+    TaskDue,
+
+    /// <summary>The plan should have happened: was it carried out (TS-P5)?</summary>
+    ExecutionDue,
+
+    /// <summary>The stage closes the ticket by itself (TS-P6).</summary>
+    StageCloses,
+
+    /// <summary>Nothing is awaited any more and the ticket is still open (TS-P9).</summary>
+    CloseNag,
+
     /// <summary>A live chat's shift ends soon: stay, or hand over? (TS-C6)</summary>
     ShiftWarning,
 

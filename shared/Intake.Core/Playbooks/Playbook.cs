@@ -84,8 +84,21 @@ public sealed record Playbook
     /// <summary>The clauses of what agents do by hand: by-hand, notes, overrule.</summary>
     public ImmutableDictionary<string, string> Duties { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    public TaskRules? Tasks { get; init; }
+
+    /// <summary>How a rule broken outside is answered: the template and its room; null: not said aloud.</summary>
+    public TaskRules? Exceptions { get; init; }
+
+    public ImmutableArray<Department> Departments => Handoffs?.Departments ?? [];
+
     /// <summary>What happens when a shift ends; null: nothing.</summary>
     public ShiftEndRules? ShiftEnd { get; init; }
+
+    /// <summary>The report of each shift; null: none.</summary>
+    public ReportRules? Daily { get; init; }
+
+    /// <summary>The nightly comparison with HubSpot; null: none.</summary>
+    public DriftRules? Drift { get; init; }
 
     /// <summary>Tickets that stay with their agent; null: there is no such thing.</summary>
     public OwnershipRules? Ownership { get; init; }
@@ -197,10 +210,45 @@ public sealed record Rung(Duration After, Counting Counting, string Clause, stri
 }
 
 /// <summary>A stage of the pipeline. <see cref="Label"/> is HubSpot's.</summary>
-public sealed record Stage(string Name, string Label, string Clause, string Guidance, bool Closed, NoteForm? Note, StageNag? Nag);
+public sealed record Stage(string Name, string Label, string Clause, string Guidance, bool Closed, NoteForm? Note, StageNag? Nag)
+{
+    /// <summary>The stages a ticket may go to from here; default: any.</summary>
+    public ImmutableArray<string> Moves { get; init; }
 
-/// <summary>The note a move into the stage must carry: how it begins, an example to show.</summary>
-public sealed record NoteForm(string? StartsWith, string Example, string Clause);
+    public ImmutableArray<string> UsedFor { get; init; } = [];
+
+    public ImmutableArray<string> NotUsedFor { get; init; } = [];
+
+    public ImmutableArray<StageQuestion> Questions { get; init; } = [];
+
+    public FollowUpRule? FollowUp { get; init; }
+
+    public TagRule? Tags { get; init; }
+
+    public WaitsOnRule? WaitsOn { get; init; }
+
+    public StageTaskRule? Task { get; init; }
+
+    public ExecutesRule? Executes { get; init; }
+
+    public HandsOverRule? HandsOver { get; init; }
+
+    public ClosesAfterRule? ClosesAfter { get; init; }
+
+    /// <summary>Of the closed stage: it is reached promptly.</summary>
+    public PromptlyRule? Promptly { get; init; }
+
+    /// <summary>Of the closed stage: the reason that needs no resolution.</summary>
+    public OneOffRule? OneOff { get; init; }
+
+    public bool MayGoTo(string stage) => Moves.IsDefault || Moves.Contains(stage);
+}
+
+/// <summary>The note a move into the stage must carry: how it begins, an example to show. <see cref="Vague"/>: what alone says nothing.</summary>
+public sealed record NoteForm(string? StartsWith, string Example, string Clause)
+{
+    public ImmutableArray<string> Vague { get; init; } = [];
+}
 
 /// <summary>Nags the agent when a ticket stays in the stage after it was first opened by somebody (TS-P1).</summary>
 public sealed record StageNag(Duration After, Duration UrgentAfter, string Template, string Room, string Clause);

@@ -14,9 +14,8 @@ public static class PlaybookReader
     private static readonly string[] Keys =
     [
         "playbook", "title", "zone", "pipeline", "clauses", "rooms", "roles", "calendars", "shifts", "channels", "triage", "ladders", "stages",
-        "decisions", "undecided", "human-duties",
-        "templates", "reminders", "emergency", "reopen", "title-form", "duties", "shift-end", "ownership", "links", "by-hand", "handoffs",
-        "promises", "closing-words", "deprioritise", "guidance", "evidence",
+        "templates", "reminders", "emergency", "reopen", "title-form", "duties", "shift-end", "ownership", "reports", "links", "decisions", "undecided", "human-duties", "by-hand", "promises", "closing-words", "deprioritise", "guidance", "evidence", "handoffs",
+        "tasks", "exceptions",
     ];
 
     /// <summary>Reads <paramref name="text"/>; <paramref name="file"/> is how errors name it.</summary>
@@ -40,6 +39,7 @@ public static class PlaybookReader
         var (within, reopenClause) = map.Required("reopen") is { } reopen ? CareSection.ReadReopen(reopen, names) : default;
         var (form, titleClause) = map.Required("title-form") is { } title ? TemplateSection.ReadTitle(title, names) : default;
         var triage = map.Required("triage") is { } messages ? TriageSection.Read(messages, names) : new TriageRules([]);
+        var (daily, drift) = map.Optional("reports") is { } reports ? ReportSection.Read(reports, names) : default;
         return new Playbook
         {
             Name = map.Text("playbook"),
@@ -63,10 +63,14 @@ public static class PlaybookReader
             Reminders = CareSection.ReadReminders(map.Optional("reminders"), names),
             Emergency = map.Optional("emergency") is { } emergency ? CareSection.ReadEmergency(emergency, names, [.. triage.Rules.Select(rule => rule.Id)]) : null,
             Duties = map.Optional("duties") is { } duties ? CareSection.ReadDuties(duties, names) : ImmutableDictionary<string, string>.Empty,
+            Tasks = map.Optional("tasks") is { } tasks ? PipelineSection.ReadPost(tasks, names) : null,
+            Exceptions = map.Optional("exceptions") is { } exceptions ? PipelineSection.ReadPost(exceptions, names) : null,
             Decisions = DecisionSection.ReadDecisions(map.Optional("decisions"), names),
             Undecided = DecisionSection.ReadUndecided(map.Optional("undecided"), names),
             HumanDuties = DecisionSection.ReadHumanDuties(map.Optional("human-duties"), names),
             ShiftEnd = map.Optional("shift-end") is { } shiftEnd ? ShiftEndSection.Read(shiftEnd, names) : null,
+            Daily = daily,
+            Drift = drift,
             Ownership = map.Optional("ownership") is { } ownership ? ShiftEndSection.ReadOwnership(ownership, names) : null,
             Promises = map.Optional("promises") is { } promises ? ConversationSection.ReadPromises(promises, names) : null,
             ClosingWords = map.Optional("closing-words") is { } words ? ConversationSection.ReadClosingWords(words, names) : null,

@@ -23,6 +23,7 @@ public static class Decider
         Ownership.KeepTitle(draft);
         Titles.ConfirmAtClose(draft);
         Alerts.EndWhatIsOver(draft);
+        Exceptions.SettleWhatIsDone(draft);
         TeamNags.EndWhatIsOver(draft);
         return draft.Finish();
     }
@@ -33,6 +34,7 @@ public static class Decider
         {
             case MessageArrived message:
                 FromClient.Wrote(draft, message);
+                StageTimers.PromptMove(draft, message);
                 break;
             case CallMissed call:
                 FromClient.Called(draft, call);
@@ -70,8 +72,8 @@ public static class Decider
             case HelpNeeded help:
                 Alerts.Hurry(draft, help);
                 break;
+            case ReplyRequested or ReplySeen or TemplateRequested or NoteWritten or StageMoved or OwnerChanged or UrgencyOverruled or TaskRequested or TaskFinished or ExecutionReported when !draft.Ticket.Exists:
             case StayRequested or HandOverRequested or HandOverAccepted or KeepRequested or ReleaseRequested when !draft.Ticket.Exists:
-            case ReplyRequested or ReplySeen or TemplateRequested or NoteWritten or StageMoved or OwnerChanged or UrgencyOverruled when !draft.Ticket.Exists:
                 draft.Refuse("intake", "There is no such ticket.", "List the tickets with GET /api/tickets.");
                 break;
             case ReplyRequested reply:
@@ -94,6 +96,15 @@ public static class Decider
                 break;
             case UrgencyOverruled overruled:
                 FromAgent.Overrule(draft, overruled);
+                break;
+            case TaskRequested task:
+                Tasks.Request(draft, task);
+                break;
+            case TaskFinished task:
+                Tasks.Finish(draft, task);
+                break;
+            case ExecutionReported report:
+                Executions.Report(draft, report);
                 break;
             case StayRequested stay:
                 Shifts.Stay(draft, stay);

@@ -44,6 +44,9 @@ public abstract record Effect
     /// <summary>A message to a Slack room (a playbook room such as "cs") or person (a Slack user id). With an alert it carries its buttons.</summary>
     public sealed record PostToSlack(string Room, string Text, string? Alert, bool Page, ImmutableArray<SlackButton> Buttons) : Effect
     {
+        /// <summary>The Slack id of somebody to be mentioned before the text: a member (U…) or a user group (S…).</summary>
+        public string? Mention { get; init; }
+
         public override string Target => $"slack:{Room}:{Id}";
 
         public override bool IsPage => Page;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Intake.Clocks;
 using NodaTime;
 using static Intake.Tickets.TicketEvent;
 
@@ -53,6 +54,9 @@ public static class Evolution
             Classification = null,
             Live = false,
             AssessedAt = null,
+            Visit = null,
+            Execution = null,
+            FinalSince = null,
             ShiftFrom = r.RecordedAt,
             HandledAt = null,
             TimeGiven = false,
@@ -69,7 +73,7 @@ public static class Evolution
         AutoReplied a => t with { AutoRepliedWindow = a.WindowStart },
         Reminded => t with { Reminded = true },
         Noted n => t with { AssessedAt = t.AssessedAt ?? n.At },
-        StageChanged s => t with { Stage = s.To, AssessedAt = t.AssessedAt ?? s.At },
+        StageChanged s => t with { Stage = s.To, AssessedAt = t.AssessedAt ?? s.At, Visit = new StageVisit($"v{t.Sequence}", s.At), Execution = null, FinalSince = null },
         OwnerSet o => t with { Owner = o.Owner, HandOver = o.Owner is null || (t.HandOver?.To is { } to && to != o.Owner) ? t.HandOver : null, AssessedAt = t.AssessedAt ?? (o.Owner is null ? null : o.At) },
         Retitled r => t with { Title = r.Title },
         Confirmed => t with { Draft = false, DraftSince = null },
@@ -80,10 +84,11 @@ public static class Evolution
         AlertResumed r => WithAlert(t, r.Alert, a => a with { Taken = null, Rung = r.Rung - 1, Round = a.Rung == r.Rung ? a.Round + 1 : a.Round, Shift = r.Due - a.Rungs[r.Rung].Due }),
         HelpAsked h => WithAlert(t, h.Alert, a => Hurried(a, h.At)),
         AlertEnded n => WithAlert(t, n.Alert, a => a with { Ended = true }),
+        TimerFired { Kind: TimerKind.FollowUp or TimerKind.StageCloses } f => PipelineEvolution.Fired(t, f),
         AnswerLost l => Lost(t, l),
         TimerFired f => t with { Fired = t.Fired.Add($"{f.Kind}|{f.Episode}") },
         EffectDelivered { Kind: EffectKinds.MirrorTicket } d => t with { HubSpotId = d.Receipt },
-        EffectDelivered { Kind: EffectKinds.PostToSlack } d => WithReceipt(t, d),
+        EffectDelivered { Kind: EffectKinds.PostToSlack } d => PipelineEvolution.WithReceipt(WithReceipt(t, d), d),
         EffectDelivered d when d.Effect == t.LastAnswer && t.AnswerPending => Delivered(t, d),
         EffectRefused r when r.Effect == t.LastAnswer => t with { AnswerPending = false, Handoff = r.Effect == t.Handoff?.Effect ? null : t.Handoff },
         EffectDropped r when r.Effect == t.LastAnswer => t with { AnswerPending = false, Handoff = r.Effect == t.Handoff?.Effect ? null : t.Handoff },
@@ -108,13 +113,13 @@ public static class Evolution
         PromiseKept p => WithoutPromise(t, p.Promise),
         PromiseWithdrawn p => WithoutPromise(t, p.Promise),
         PromiseBroken p => t with { BrokenPromises = t.BrokenPromises + 1, Promises = [.. t.Promises.Select(promise => promise.Id == p.Promise ? promise with { Broken = true } : promise)] },
-        NothingOwed n => t with { Thanks = new Thanks(n.At, n.Monitored) },
-        StillOwed when t.Thanks is { } thanks => Wait(t with { Thanks = null, AskedAt = thanks.At }, thanks.At, thanks.Monitored),
+        NothingOwed n => PipelineEvolution.Confirmed(t with { Thanks = new Thanks(n.At, n.Monitored) }, n.At),
+        StillOwed when t.Thanks is { } thanks => Wait(t with { FinalSince = null, Thanks = null, AskedAt = thanks.At }, thanks.At, thanks.Monitored),
         WaitEnded w => t with { Waiting = null, AssessedAt = t.AssessedAt ?? w.At },
         TicketEvent.ReachedElsewhere r => Touched(t, r.At),
         TicketEvent.Handled h => t with { HandledAt = t.HandledAt ?? h.At, AssessedAt = t.AssessedAt ?? h.At },
         TicketEvent.TimeGiven => t with { TimeGiven = true },
-        _ => t,
+        _ => PipelineEvolution.Apply(t, e),
     };
 
     /// <summary>The warnings of shifts gone by are done with.</summary>
@@ -135,6 +140,7 @@ public static class Evolution
         LastClientAt = Instant.Max(m.At, t.LastClientAt ?? m.At),
         LastMessageId = m.Message.Id,
         Subject = t.Subject ?? m.Message.Subject,
+        FinalSince = null,
     };
 
     private static Ticket WithoutPromise(Ticket t, string id) => t with { Promises = t.Promises.RemoveAll(promise => promise.Id == id) };

@@ -98,7 +98,11 @@ internal static class FromAgent
         }
     }
 
-    public static void Note(Draft draft, Signal.NoteWritten signal) => AddNote(draft, signal.Agent, signal.Text, draft.Playbook.ClauseOf("notes"));
+    public static void Note(Draft draft, Signal.NoteWritten signal)
+    {
+        AddNote(draft, signal.Agent, signal.Text, draft.Playbook.ClauseOf("notes"));
+        Exceptions.Noted(draft, signal);
+    }
 
     public static void Own(Draft draft, Signal.OwnerChanged signal)
     {

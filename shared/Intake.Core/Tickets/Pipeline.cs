@@ -1,9 +1,11 @@
 using Intake.Playbooks;
+using Intake.Time;
+using NodaTime;
 using static Intake.Tickets.TicketEvent;
 
 namespace Intake.Tickets;
 
-/// <summary>Moves between stages (TS-P1 to P9): the note each asks for, and what a close needs.</summary>
+/// <summary>Moves between stages (TS-P1 to P9): the note each asks for, what it starts, and what a close needs.</summary>
 internal static class Pipeline
 {
     public static void Move(Draft draft, Signal.StageMoved move)
@@ -17,12 +19,7 @@ internal static class Pipeline
 
         if (draft.Ticket.Stage == to.Name)
         {
-            return;
-        }
-
-        if (move.SeenIn is null && Missing(draft, to, move.Note) is { } missing)
-        {
-            draft.Refuse(missing.Clause, missing.Why, missing.Remedy);
+            Exceptions.Supply(draft, to, move);
             return;
         }
 
@@ -34,7 +31,26 @@ internal static class Pipeline
             return;
         }
 
+        var lacks = MoveRules.Lacks(draft, to, move);
+        if (move.SeenIn is null && lacks.Count > 0)
+        {
+            draft.Refuse(lacks[0].Clause, string.Join(" ", lacks.Select(lack => lack.Missing)), string.Join(" ", lacks.Select(lack => lack.Remedy).Distinct()));
+            return;
+        }
+
         draft.SeenInHubSpot = move.SeenIn is not null;
+        Go(draft, to, move, () => Exceptions.Raise(draft, to, move.Agent, lacks));
+    }
+
+    /// <summary>The move itself; what it leaves behind is settled, what its note says begins.</summary>
+    public static void Go(Draft draft, Stage to, Signal.StageMoved move, Action? broken = null)
+    {
+        Exceptions.SettleLeft(draft, to);
+        if (draft.Ticket.Visit?.Task is { } task && draft.Ticket.Tasks.Any(open => open.Id == task))
+        {
+            draft.Happened(new TaskDone(task, move.Agent, Note: null) { At = move.At, RecordedAt = draft.Now, Clause = draft.Playbook.StageOf(draft.Ticket.Stage).Clause });
+        }
+
         if (draft.Ticket.ClosedAt is not null && !to.Closed)
         {
             draft.Happened(new Reopened(draft.Ticket.Generation + 1, draft.Ticket.Stage) { At = move.At, RecordedAt = draft.Now, Clause = to.Clause });
@@ -44,42 +60,67 @@ internal static class Pipeline
         if (move.Note is { } note)
         {
             FromAgent.AddNote(draft, move.Agent, note, to.Clause);
+            Begin(draft, to, move, note);
         }
 
+        broken?.Invoke();
         if (to.Closed)
         {
-            Close(draft, to, move);
+            Reminders.Send(draft);
+            draft.Happened(new Closed(move.Agent, move.Note ?? "") { At = move.At, RecordedAt = draft.Now, Clause = to.Clause });
         }
     }
 
-    private static Refusal? Missing(Draft draft, Stage to, string? note)
+    /// <summary>What the stage's note starts: a call for help, a wait, a task, an execution, a hand-over.</summary>
+    public static void Begin(Draft draft, Stage to, Signal.StageMoved move, string note)
     {
-        if (to.Note is { } form && (string.IsNullOrWhiteSpace(note) || (form.StartsWith is { } start && !Begins(note, start))))
+        if (NoteReading.Of(draft.Playbook, draft.Ticket, to, note, draft.Now) is not { } read)
         {
-            return new Refusal(form.Clause, $"A move to {to.Label} needs its note.", $"Write it like this: “{form.Example}”");
+            return;
         }
 
-        if (to.Closed && Emergencies.Unfinished(draft) is { } unfinished)
+        Tag(draft, to, move.Teammate, move.Agent, note);
+        if (to.WaitsOn is { } waits && read.Party is { } party)
         {
-            return unfinished;
+            draft.Happened(new PartyNamed(party) { At = draft.Signal.At, RecordedAt = draft.Now, Clause = waits.Clause });
         }
 
-        return to.Closed && draft.Signal.Facts.Unsent is [_, ..] unsent
-            ? new Refusal(to.Clause, $"Not everything has been sent: {string.Join("; ", unsent)}.", "Wait until it is delivered; a parked one is sent again with POST /api/tickets/{id}/effects/{effect}/replay or given up with …/give-up. Then close.")
-            : null;
+        if (to.Task is { } rule)
+        {
+            Tasks.Add(draft, new TicketTask(Tasks.NextId(draft), read.Rest, move.Agent, draft.Signal.At, read.DoAt, rule.Clause), ofStage: true);
+        }
+
+        if (to.Executes is { } executes && read.Time is { Past: false } time)
+        {
+            Executions.Plan(draft, executes, time, move);
+        }
+
+        if (to.HandsOver is { } over && read.Owner is { } owner)
+        {
+            HandOver(draft, over, read, owner, note, move.Agent);
+        }
     }
 
-    /// <summary>A hyphen for the dash and a different case are fine; something must follow.</summary>
-    private static bool Begins(string note, string start)
+    public static void Tag(Draft draft, Stage stage, OnCall.Person? teammate, string agent, string note)
     {
-        static string Plain(string text) => text.Replace('–', '-').Replace('—', '-').Trim();
-        var (given, asked) = (Plain(note), Plain(start));
-        return given.StartsWith(asked, StringComparison.OrdinalIgnoreCase) && given.Length > asked.Length;
+        if (stage.Tags is { } rule && teammate is not null)
+        {
+            draft.Happened(new Tagged(teammate, agent) { At = draft.Signal.At, RecordedAt = draft.Now, Clause = rule.Clause });
+            Post(draft, rule.Room, rule.Template, rule.Clause, teammate.Slack, ("note", note), ("teammate", teammate.Name));
+        }
     }
 
-    private static void Close(Draft draft, Stage to, Signal.StageMoved move)
+    /// <summary>Blocked or late, somebody has to look: the ticket's owner, else the room.</summary>
+    public static void TellOwner(Draft draft, string room, string template, string clause, params (string, string)[] fields) =>
+        Post(draft, draft.Signal.Facts.Owner?.Slack ?? room, template, clause, mention: null, fields);
+
+    public static void Post(Draft draft, string room, string template, string clause, string? mention, params (string, string)[] fields) =>
+        draft.Do(new Effect.PostToSlack(room, draft.Say(template, fields), null, Page: false, []) { Clause = clause, Mention = mention });
+
+    private static void HandOver(Draft draft, HandsOverRule rule, NoteReading read, string owner, string note, string agent)
     {
-        Reminders.Send(draft);
-        draft.Happened(new Closed(move.Agent, move.Note ?? "") { At = move.At, RecordedAt = draft.Now, Clause = to.Clause });
+        Tasks.Add(draft, new TicketTask(Tasks.NextId(draft), read.Rest, agent, draft.Signal.At, Due: null, rule.Clause, owner, read.Amount), ofStage: false);
+        Post(draft, rule.Room, rule.Template, rule.Clause, draft.Playbook.Departments.FirstOrDefault(department => department.Title == owner)?.Slack, ("note", note), ("teammate", owner));
+        draft.Happened(new FinalConditionMet($"handed over to {owner}") { At = draft.Signal.At, RecordedAt = draft.Now, Clause = rule.Clause });
     }
 }

@@ -28,6 +28,9 @@ namespace Intake.Tickets;
 [JsonDerivedType(typeof(DeliveryReported), "delivery-reported")]
 [JsonDerivedType(typeof(SeenElsewhere), "seen-elsewhere")]
 [JsonDerivedType(typeof(Followed), "followed")]
+[JsonDerivedType(typeof(TaskRequested), "task-requested")]
+[JsonDerivedType(typeof(TaskFinished), "task-finished")]
+[JsonDerivedType(typeof(ExecutionReported), "execution-reported")]
 [JsonDerivedType(typeof(StayRequested), "stay-requested")]
 [JsonDerivedType(typeof(HandOverRequested), "hand-over-requested")]
 [JsonDerivedType(typeof(HandOverAccepted), "hand-over-accepted")]
@@ -85,8 +88,12 @@ public abstract partial record Signal
 
     public sealed record NoteWritten(string Agent, string Text) : Signal;
 
-    /// <summary>A move of stage. <paramref name="SeenIn"/> is null when asked of Intake, else the system it was already made in ("hubspot").</summary>
-    public sealed record StageMoved(string Agent, string Stage, string? Note, string? SeenIn = null) : Signal;
+    /// <summary>
+    /// A move of stage. <paramref name="SeenIn"/> is null when asked of Intake, else the system it was already made in ("hubspot").
+    /// <paramref name="Teammate"/>: whose help is asked for; <paramref name="Invoice"/>: the finance note that follows execution;
+    /// <paramref name="Confirm"/>: the agent means it although it was questioned (TS-P8).
+    /// </summary>
+    public sealed record StageMoved(string Agent, string Stage, string? Note, string? SeenIn = null, Person? Teammate = null, string? Invoice = null, bool Confirm = false) : Signal;
 
     /// <summary>A change of owner; null means nobody.</summary>
     public sealed record OwnerChanged(string Agent, string? Owner, string? SeenIn = null) : Signal;
@@ -111,6 +118,14 @@ public abstract partial record Signal
 
     /// <summary>The thread goes on in another ticket.</summary>
     public sealed record Followed(TicketId By) : Signal;
+
+    /// <summary>Something to be done on the ticket; <paramref name="Due"/> as the agent wrote it.</summary>
+    public sealed record TaskRequested(string Agent, string Text, string? Due) : Signal;
+
+    public sealed record TaskFinished(string Agent, string Task, string? Note) : Signal;
+
+    /// <summary>Whether the plan was carried out (TS-P5). <paramref name="Execution"/>: which one the button asked about; null: the present one.</summary>
+    public sealed record ExecutionReported(string Agent, bool Done, string? Note, string? Execution = null) : Signal;
 
     /// <summary>The same message by another route than the channel's own: evidence only.</summary>
     public sealed record SeenElsewhere(string Route, string Reference) : Signal;

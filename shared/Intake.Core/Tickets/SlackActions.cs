@@ -9,6 +9,8 @@ public static class SlackActions
     public const string Holding = "holding";
     public const string Deprioritise = "deprioritise";
     public const string EmergencyText = "emergency-text";
+    public const string ExecutionDone = "execution-done";
+    public const string ExecutionFailed = "execution-failed";
     public const string Accept = "hand-over-accept";
     public const string Stay = "shift-stay";
     public const string LifeThreatening = "emergency-yes";

@@ -120,6 +120,15 @@ public sealed record Ticket
     /// <summary>Rules broken outside and not yet settled.</summary>
     public ImmutableArray<RuleBreach> Exceptions { get; init; } = [];
 
+    /// <summary>The present stay in the stage; null in the stage where it began.</summary>
+    public StageVisit? Visit { get; init; }
+
+    /// <summary>The plan that has yet to happen.</summary>
+    public Execution? Execution { get; init; }
+
+    /// <summary>Since when nothing is awaited any more (TS-P9): it can be closed.</summary>
+    public Instant? FinalSince { get; init; }
+
     /// <summary>Who last answered the client.</summary>
     public string? LastAgent { get; init; }
 

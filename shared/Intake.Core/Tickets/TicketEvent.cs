@@ -40,6 +40,17 @@ namespace Intake.Tickets;
 [JsonDerivedType(typeof(AnswerLost), "answer-lost")]
 [JsonDerivedType(typeof(SeenElsewhere), "seen-elsewhere")]
 [JsonDerivedType(typeof(Closed), "closed")]
+[JsonDerivedType(typeof(Tagged), "tagged")]
+[JsonDerivedType(typeof(PartyNamed), "party-named")]
+[JsonDerivedType(typeof(MovePrompted), "move-prompted")]
+[JsonDerivedType(typeof(TaskAdded), "task-added")]
+[JsonDerivedType(typeof(TaskDone), "task-done")]
+[JsonDerivedType(typeof(ExecutionPlanned), "execution-planned")]
+[JsonDerivedType(typeof(ExecutionAsked), "execution-asked")]
+[JsonDerivedType(typeof(ExecutionReported), "execution-reported")]
+[JsonDerivedType(typeof(FinalConditionMet), "final-condition-met")]
+[JsonDerivedType(typeof(RuleBroken), "rule-broken")]
+[JsonDerivedType(typeof(RuleSettled), "rule-settled")]
 [JsonDerivedType(typeof(HandedOver), "handed-over")]
 [JsonDerivedType(typeof(ShiftPassed), "shift-passed")]
 [JsonDerivedType(typeof(Stayed), "stayed")]
@@ -152,6 +163,33 @@ public abstract partial record TicketEvent
     public sealed record SeenElsewhere(string Route, string Reference) : TicketEvent;
 
     public sealed record Closed(string Agent, string Note) : TicketEvent;
+
+    /// <summary>A colleague's or department's help was asked for in Slack (TS-P2).</summary>
+    public sealed record Tagged(Person Teammate, string Agent) : TicketEvent;
+
+    /// <summary>On whom the ticket waits (TS-P3).</summary>
+    public sealed record PartyNamed(Party Party) : TicketEvent;
+
+    /// <summary>The client answered; the agent was asked to move the ticket.</summary>
+    public sealed record MovePrompted : TicketEvent;
+
+    /// <summary><paramref name="OfStage"/>: the stage's own, done when the ticket leaves it.</summary>
+    public sealed record TaskAdded(TicketTask Task, bool OfStage) : TicketEvent;
+
+    public sealed record TaskDone(string Task, string Agent, string? Note) : TicketEvent;
+
+    public sealed record ExecutionPlanned(Execution Execution) : TicketEvent;
+
+    public sealed record ExecutionAsked(AlertPost Post) : TicketEvent;
+
+    public sealed record ExecutionReported(string Agent, bool Done, string? Note) : TicketEvent;
+
+    /// <summary>Nothing is awaited any more (TS-P9): plan executed, client confirmed, finance handed over.</summary>
+    public sealed record FinalConditionMet(string Why) : TicketEvent;
+
+    public sealed record RuleBroken(RuleBreach Breach) : TicketEvent;
+
+    public sealed record RuleSettled(string Breach, string Why) : TicketEvent;
 
     /// <summary>To the next shift at the end of one (TS-O2), or to somebody by name (TS-C6). <paramref name="Day"/> is the local day the shift began.</summary>
     public sealed record HandedOver(HandOver HandOver, LocalDate Day, Duration Late) : TicketEvent;

@@ -49,6 +49,24 @@ internal static class Timers
                 Fired(draft, timer);
                 draft.Do(new Effect.PostToSlack(draft.Signal.Facts.Owner?.Slack ?? nag.Room, draft.Say(nag.Template, since: draft.Ticket.AssessedAt), null, Page: false, Titles.Buttons(draft)) { Clause = timer.Clause });
                 break;
+            case TimerKind.FollowUp:
+                StageTimers.FollowUp(draft);
+                Fired(draft, timer);
+                break;
+            case TimerKind.TaskDue:
+                Fired(draft, timer);
+                Tasks.Remind(draft, timer);
+                break;
+            case TimerKind.ExecutionDue:
+                Executions.Ask(draft, timer);
+                break;
+            case TimerKind.StageCloses:
+                StageTimers.CloseByItself(draft, timer);
+                break;
+            case TimerKind.CloseNag:
+                Fired(draft, timer);
+                StageTimers.NagToClose(draft);
+                break;
             case TimerKind.ShiftWarning:
                 Fired(draft, timer);
                 Shifts.Warn(draft, timer);
@@ -84,5 +102,5 @@ internal static class Timers
     private static void Fired(Draft draft, PlannedTimer timer) =>
         draft.Happened(new TimerFired(timer.Kind, timer.Episode, timer.Due, Late(draft, timer)) { At = timer.Due, RecordedAt = draft.Now, Clause = timer.Clause });
 
-    private static Duration Late(Draft draft, PlannedTimer timer) => draft.Now > timer.Due ? draft.Now - timer.Due : Duration.Zero;
+    public static Duration Late(Draft draft, PlannedTimer timer) => draft.Now > timer.Due ? draft.Now - timer.Due : Duration.Zero;
 }

@@ -19,6 +19,10 @@ internal static class Wording
 
     private static Promise? Promised(Draft draft, Alert? alert) => draft.Ticket.Promises.FirstOrDefault(promise => promise.Id == alert?.Episode);
 
+    /// <summary>With fields of its own beside the ticket's.</summary>
+    public static string Say(this Draft draft, string template, params (string Name, string Value)[] fields) =>
+        Fill(draft.Playbook.Templates[template].Text, field => fields.FirstOrDefault(own => own.Name == field) is { Name: not null } given ? given.Value : Field(draft, field, null, null));
+
     public static string Fill(string text, Func<string, string> field)
     {
         var said = new System.Text.StringBuilder(text.Length + 32);

@@ -32,7 +32,7 @@ public sealed class PointerSpecs
         await world.Shop.Hear();
 
         var writes = world.Shop.Watch.All.Where(asked => asked.Writes && asked.Table != "IntakePlaybooks").Select(asked => asked.ToString());
-        Assert.Equal(["insert Pointers", "insert Index", "transaction Tickets"], writes);
+        Assert.Equal(["insert Pointers", "insert Inbound", "insert Index", "transaction Tickets"], writes);
     }
 
     // "(a pointer to a missing ticket means: create it), so a crash between heals on redelivery"

@@ -15,7 +15,7 @@ public sealed class RoundTripSpecs
         world.Shop.Watch.Forget();
         await world.Shop.Accept(world.Message(StorageWorld.Calm));
 
-        Costs(world, "get Pointers", "insert Pointers", "get Tickets", "get Index", "insert Index", "transaction Tickets");
+        Costs(world, "get Pointers", "insert Pointers", "insert Inbound", "get Tickets", "get Index", "insert Index", "transaction Tickets");
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class RoundTripSpecs
         world.Shop.Watch.Forget();
         await world.Shop.Accept(world.Message(StorageWorld.Calm, "wamid.2"));
 
-        Costs(world, "get Pointers", "get Tickets", "get Index", "update Index", "transaction Tickets");
+        Costs(world, "get Pointers", "insert Inbound", "get Tickets", "get Index", "update Index", "transaction Tickets");
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class RoundTripSpecs
         world.Shop.Watch.Forget();
         await world.Shop.Accept(world.Message(StorageWorld.Urgent));
 
-        Costs(world, "get Pointers", "get Tickets", "transaction Tickets");
+        Costs(world, "get Pointers", "insert Inbound", "get Tickets", "transaction Tickets");
     }
 
     [Fact]

@@ -83,7 +83,7 @@ internal sealed class StorageWorld
             var gates = new Gates();
             Desk = new Desk(Store, Index, Pointers, Shelf, gates, world.Time);
             Inbox = new Inbox(Tables, world.Time);
-            Door = new FrontDoor(Desk, Pointers, Store, Inbox, Shelf, new HandOvers(Desk, Store, Index), world.Time);
+            Door = new FrontDoor(Desk, Pointers, Store, Inbox, Shelf, new HandOvers(Desk, Store, Index), new InboundLedger(Tables, Store, Shelf, world.Time), world.Time);
             Letters = new DeadLetters(Tables);
             Dispatch = new Dispatch(Desk, Store, Sender(world, playbook, out var reader), Door, world.Time, NullLogger<Dispatch>.Instance);
             Clock = new Advance(Desk, Store, Index, Shelf, Dispatch, gates, world.Time);

@@ -173,15 +173,15 @@ public sealed class PlaybookRuleSpecs
     [InlineData(
         "{waited}",
         "{wait}",
-        "(39,29): templates.page.text: Nobody fills in {wait}. Did you mean {waited}? Fields: client, channel, title, ticket, waited, limit, due, code, agent, stage, why, shift, ends, missing, sop, source, promise, promised, chats, urgent, department, department-email.")]
+        "(39,29): templates.page.text: Nobody fills in {wait}. Did you mean {waited}? Fields: client, channel, title, ticket, waited, limit, due, code, agent, stage, why, shift, ends, missing, sop, source, promise, promised, chats, urgent, department, department-email, note, teammate, party, task, at, remedy.")]
     [InlineData(
         "{waited}",
         "{answered by}",
-        "(39,29): templates.page.text: Nobody fills in {answered by}. Fields: client, channel, title, ticket, waited, limit, due, code, agent, stage, why, shift, ends, missing, sop, source, promise, promised, chats, urgent, department, department-email.")]
+        "(39,29): templates.page.text: Nobody fills in {answered by}. Fields: client, channel, title, ticket, waited, limit, due, code, agent, stage, why, shift, ends, missing, sop, source, promise, promised, chats, urgent, department, department-email, note, teammate, party, task, at, remedy.")]
     [InlineData(
         "{waited}",
         "{waited",
-        "(39,29): templates.page.text: A \"{\" stands alone. Fields are written {like-this}. Fields: client, channel, title, ticket, waited, limit, due, code, agent, stage, why, shift, ends, missing, sop, source, promise, promised, chats, urgent, department, department-email.")]
+        "(39,29): templates.page.text: A \"{\" stands alone. Fields are written {like-this}. Fields: client, channel, title, ticket, waited, limit, due, code, agent, stage, why, shift, ends, missing, sop, source, promise, promised, chats, urgent, department, department-email, note, teammate, party, task, at, remedy.")]
     [InlineData(
         "{summary}",
         "{title}",

@@ -28,7 +28,8 @@ public sealed class ClosingSpecs
         _chat.ClientWrites(text);
         _chat.Until("2026-03-02 14:00 -05:00");
 
-        Assert.Equal(["10:00 client reply"], _chat.Sent);
+        // TS-P9: after half an hour the agent is asked, once, to close it.
+        Assert.Equal(["10:00 client reply", "10:30 slack cs"], _chat.Sent);
         Assert.Equal((text, "TS-C3"), (Assert.Single(_chat.Events.OfType<TicketEvent.NothingOwed>()).Words, _chat.Events.OfType<TicketEvent.NothingOwed>().Last().Clause));
     }
 

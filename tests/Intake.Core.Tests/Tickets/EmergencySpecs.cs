@@ -21,7 +21,7 @@ public sealed class EmergencySpecs
         _chat.Hear(new Signal.EmergencyAnswered("ana", Yes: false));
         _chat.AgentReplies("Rest it, a taxi comes.");
         _chat.Moves("plan-initiated", "Waiting on the taxi");
-        _chat.Until("2026-03-02 12:00 -05:00");
+        _chat.Until("2026-03-02 10:36 -05:00");
         Assert.Equal(Urgency.Urgent, _chat.Ticket.Urgency);
         Assert.Equal(3, _chat.Sent.Count(line => line.EndsWith("slack update cs", StringComparison.Ordinal)));
         Assert.DoesNotContain(_chat.Sent, line => line.EndsWith("slack cs", StringComparison.Ordinal) && line.CompareTo("10:07", StringComparison.Ordinal) > 0);
@@ -78,7 +78,7 @@ public sealed class EmergencySpecs
 
         _chat.Hear(new Signal.EmergencyRecorded("ana", Location: "Hut above Grindelwald"));
         var before = _chat.Sent.Count;
-        _chat.Until("2026-03-02 12:00 -05:00");
+        _chat.Until("2026-03-02 10:29 -05:00");
         Assert.Equal(before, _chat.Sent.Count);
         Assert.Equal(("Husband collapsed, breathing again", "Hut above Grindelwald"), (_chat.Ticket.Emergency!.Situation, _chat.Ticket.Emergency.Location));
         Assert.DoesNotContain(_chat.Effects.OfType<Effect.SendToClient>(), message => message.Text.Contains("location", StringComparison.Ordinal));

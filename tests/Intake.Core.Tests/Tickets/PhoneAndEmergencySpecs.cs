@@ -26,7 +26,7 @@ public sealed class PhoneAndEmergencySpecs
         phone.Until("2026-03-02 10:04 -05:00");
         phone.WeCallBack();
         phone.Moves("plan-initiated", "Waiting on the hotel");
-        phone.Until("2026-03-02 12:00 -05:00");
+        phone.Until("2026-03-02 10:33 -05:00");
 
         Assert.Empty(phone.Sent);
     }
@@ -55,7 +55,7 @@ public sealed class PhoneAndEmergencySpecs
         chat.Hear(new Signal.EmergencyRecorded("ana", "Husband not breathing", "Hut above Grindelwald"));
         chat.Moves("action-required", "PE Action Required – stay with the client");
         var before = chat.Sent.Count;
-        chat.Until("2026-03-02 12:00 -05:00");
+        chat.Until("2026-03-02 10:34 -05:00");
         Assert.Equal(before, chat.Sent.Count);
     }
 

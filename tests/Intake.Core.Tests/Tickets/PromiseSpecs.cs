@@ -169,7 +169,7 @@ public sealed class PromiseSpecs
         mail.ClientWrites("What boots should I pack?");
         mail.Moves("plan-initiated", "Waiting on the guide");
         mail.AgentReplies("I will get back to you tomorrow morning.");
-        mail.Until("2026-03-03 10:00 -05:00");
+        mail.Until("2026-03-03 09:59 -05:00");
 
         Assert.Equal(["10:00 client reply", "08:55 slack cs", "09:00 slack cs", "09:00 sms Ana", "09:00 slack page U0ANA0001", "09:05 sms Ben", "09:05 slack page U0BEN0001"], mail.Sent);
     }

@@ -67,7 +67,8 @@ public sealed class TripSupport
 
     public void NeedsHelp(Person person) => Hear(new Signal.HelpNeeded(Alert.Id, person, "slack"));
 
-    public void Moves(string stage, string? note = null) => Hear(new Signal.StageMoved("ana", stage, note));
+    public void Moves(string stage, string? note = null, Person? teammate = null) =>
+        Hear(new Signal.StageMoved("ana", stage, note, Teammate: teammate ?? (stage == "requires-support" ? Ben : null)));
 
     public void Overrules(Urgency urgency, string reason = "judged by the agent") => Hear(new Signal.UrgencyOverruled("ana", urgency, reason));
 

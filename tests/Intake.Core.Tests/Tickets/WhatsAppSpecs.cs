@@ -43,7 +43,7 @@ public sealed class WhatsAppSpecs
         _monday.Until("2026-03-02 10:07 -05:00");
         _monday.AgentReplies("I am calling the driver.");
         _monday.Moves("plan-initiated", "Waiting on the taxi company");
-        _monday.Until("2026-03-02 18:00 -05:00");
+        _monday.Until("2026-03-02 10:36 -05:00");
 
         Assert.Equal(["10:07 client reply"], _monday.Sent);
     }
@@ -86,7 +86,7 @@ public sealed class WhatsAppSpecs
         _monday.Until("2026-03-02 10:13 -05:00");
         _monday.AgentReplies("Another taxi is on its way.");
         _monday.Moves("plan-initiated", "Waiting on the taxi company");
-        _monday.Until("2026-03-02 12:00 -05:00");
+        _monday.Until("2026-03-02 10:42 -05:00");
 
         Assert.DoesNotContain(_monday.Sent, line => string.CompareOrdinal(line, "10:14") > 0);
     }
@@ -124,7 +124,7 @@ public sealed class WhatsAppSpecs
         _monday.Until("2026-03-02 11:00 -05:00");
 
         Assert.Equal(
-            ["10:00 client reply", "10:15 slack cs", "10:20 slack cs", "10:20 sms Ana", "10:20 slack page U0ANA0001"],
+            ["10:00 client reply", "10:05 slack cs", "10:15 slack cs", "10:20 slack cs", "10:20 sms Ana", "10:20 slack page U0ANA0001"],
             _monday.Sent);
     }
 

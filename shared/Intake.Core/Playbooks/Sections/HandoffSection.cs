@@ -14,7 +14,7 @@ internal static class HandoffSection
 
     private static Department Read(string name, YamlCursor at)
     {
-        var map = at.Map("title", "email");
+        var map = at.Map("title", "email", "slack");
         var email = map.Required("email");
         var address = email?.Text();
         if (address is not null && !MailAddress.TryCreate(address, out _))
@@ -22,6 +22,6 @@ internal static class HandoffSection
             email!.Error($"\"{address}\" is not an e-mail address.", "Write e.g. \"reservations@example.com\".");
         }
 
-        return new Department(name, map.Text("title"), address ?? "");
+        return new Department(name, map.Text("title"), address ?? "", map.Optional("slack")?.Text());
     }
 }

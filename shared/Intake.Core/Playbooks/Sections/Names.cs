@@ -13,6 +13,9 @@ internal sealed record Names(
     IReadOnlyCollection<string> Roles,
     IReadOnlyCollection<string> Links)
 {
+    /// <summary>The stages, which are a list of groups.</summary>
+    public IReadOnlyCollection<string> Stages { get; init; } = [];
+
     /// <summary>The roles of a playbook that names none.</summary>
     public static IReadOnlyCollection<string> UsualRoles { get; } = ["primary", "secondary", "leadership"];
 
@@ -24,7 +27,10 @@ internal sealed record Names(
         playbook.NamesUnder("ladders"),
         playbook.NamesUnder("templates"),
         playbook.Has("roles") ? playbook.NamesUnder("roles") : UsualRoles,
-        playbook.NamesUnder("links"));
+        playbook.NamesUnder("links"))
+    {
+        Stages = playbook.NamesOf("stages", "name"),
+    };
 }
 
 /// <summary>The references every section makes.</summary>

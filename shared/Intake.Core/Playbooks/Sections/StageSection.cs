@@ -13,7 +13,9 @@ internal static class StageSection
         var stages = ImmutableArray.CreateBuilder<Stage>();
         foreach (var item in items)
         {
-            var map = item.Map("name", "label", "clause", "guidance", "closed", "note", "nag");
+            var map = item.Map(
+                "name", "label", "clause", "guidance", "closed", "note", "nag", "moves", "used-for", "not-used-for", "questions", "follow-up", "tags", "waits-on",
+                "task", "executes", "hands-over", "closes-after", "promptly", "one-off");
             var stage = Read(map, names);
             CheckAgainst(stages, stage, map);
             stages.Add(stage);
@@ -47,18 +49,33 @@ internal static class StageSection
         map.Text("guidance").Trim(),
         map.Flag("closed"),
         map.Optional("note") is { } note ? ReadNote(note, names) : null,
-        map.Optional("nag") is { } nag ? ReadNag(nag, names) : null);
+        map.Optional("nag") is { } nag ? ReadNag(nag, names) : null)
+    {
+        Moves = map.Has("moves") ? map.References("moves", "stage", names.Stages) : default,
+        UsedFor = map.Texts("used-for"),
+        NotUsedFor = map.Texts("not-used-for"),
+        Questions = PipelineSection.ReadQuestions(map.Optional("questions"), names),
+        FollowUp = map.Optional("follow-up") is { } followUp ? PipelineSection.ReadFollowUp(followUp, names) : null,
+        Tags = map.Optional("tags") is { } tags ? PipelineSection.ReadTags(tags, names) : null,
+        WaitsOn = map.Optional("waits-on") is { } waits ? PipelineSection.ReadWaitsOn(waits, names) : null,
+        Task = map.Optional("task") is { } task ? PipelineSection.ReadTask(task, names) : null,
+        Executes = map.Optional("executes") is { } executes ? PipelineSection.ReadExecutes(executes, names) : null,
+        HandsOver = map.Optional("hands-over") is { } over ? PipelineSection.ReadHandsOver(over, names) : null,
+        ClosesAfter = map.Optional("closes-after") is { } closes ? PipelineSection.ReadClosesAfter(closes, names) : null,
+        Promptly = map.Optional("promptly") is { } promptly ? PipelineSection.ReadPromptly(promptly, names) : null,
+        OneOff = map.Optional("one-off") is { } oneOff ? PipelineSection.ReadOneOff(oneOff, names) : null,
+    };
 
     private static NoteForm ReadNote(YamlCursor at, Names names)
     {
-        var map = at.Map("starts-with", "example", "clause");
+        var map = at.Map("starts-with", "example", "vague", "clause");
         var (startsWith, example) = (map.Optional("starts-with")?.Text(), map.Text("example"));
         if (startsWith is not null && example.Length > 0 && !example.StartsWith(startsWith, StringComparison.Ordinal))
         {
             map.Optional("example")!.Error($"The example does not start with \"{startsWith}\".", "Let it show the form it asks for.");
         }
 
-        return new NoteForm(startsWith, example, map.Clause(names));
+        return new NoteForm(startsWith, example, map.Clause(names)) { Vague = map.Texts("vague") };
     }
 
     private static StageNag ReadNag(YamlCursor at, Names names)

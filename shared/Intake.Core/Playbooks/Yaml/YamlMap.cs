@@ -46,5 +46,10 @@ internal sealed class YamlMap(YamlCursor at, YamlValue.Map? map)
         _ => [],
     };
 
+    /// <summary>What the groups of a list call themselves under <paramref name="name"/>.</summary>
+    public IReadOnlyCollection<string> NamesOf(string key, string name) => Find(key) is YamlValue.List list
+        ? [.. list.Items.OfType<YamlValue.Map>().SelectMany(item => item.Entries.Where(entry => entry.Key.Text == name)).Select(entry => entry.Value).OfType<YamlValue.Scalar>().Select(value => value.Text)]
+        : [];
+
     private YamlValue? Find(string key) => map?.Entries.FirstOrDefault(entry => entry.Key.Text == key).Value;
 }

@@ -1,0 +1,91 @@
+using Intake.Connectors.Storage;
+using Intake.OnCall;
+using Intake.Tickets;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.DurableTask.Client;
+
+namespace Intake.Functions.Api;
+
+/// <summary>The pipeline: moves, closing, tasks, what became of a plan; the stages' guidance; what broke a rule.</summary>
+public sealed class PipelineActions(ActionDesk actions, TicketStore store, TicketIndex index, PlaybookShelf shelf)
+{
+    [Function("MoveStage")]
+    public Task<HttpResponseData> Move([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/tickets/{id}/stage")] HttpRequestData request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancel) =>
+        actions.On<StageBody>(
+            request, id, durable,
+            body => new Signal.StageMoved(body.Agent, body.Stage, body.Note, SeenIn: null, Teammate(body.Teammate), body.Invoice, body.Confirm), cancel,
+            body => body.Teammate is { } teammate && Teammate(teammate) is null ? $"“{teammate}” is neither a colleague nor a department ({string.Join(", ", shelf.Current.Departments.Select(department => department.Name))})." : null);
+
+    [Function("CloseTicket")]
+    public Task<HttpResponseData> Close([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/tickets/{id}/close")] HttpRequestData request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancel) =>
+        actions.On<CloseBody>(request, id, durable, body => new Signal.StageMoved(body.Agent, shelf.Current.ClosedStage.Name, body.Note ?? body.Reason, Confirm: body.Confirm), cancel);
+
+    [Function("AddTask")]
+    public Task<HttpResponseData> AddTask([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/tickets/{id}/tasks")] HttpRequestData request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancel) =>
+        actions.On<TaskBody>(request, id, durable, body => new Signal.TaskRequested(body.Agent, body.Text, body.Due), cancel);
+
+    [Function("FinishTask")]
+    public Task<HttpResponseData> FinishTask([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/tickets/{id}/tasks/{task}/done")] HttpRequestData request, string id, string task, [DurableClient] DurableTaskClient durable, CancellationToken cancel) =>
+        actions.On<TaskDoneBody>(request, id, durable, body => new Signal.TaskFinished(body.Agent, task, body.Note), cancel);
+
+    [Function("ReportExecution")]
+    public Task<HttpResponseData> Execution([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/tickets/{id}/execution")] HttpRequestData request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancel) =>
+        actions.On<ExecutionBody>(request, id, durable, body => new Signal.ExecutionReported(body.Agent, body.Outcome == ExecutionOutcome.Done, body.Note), cancel);
+
+    /// <summary>What each stage is for, and what a move into it needs (TS-P8).</summary>
+    [Function("ListStages")]
+    public Task<HttpResponseData> Stages([HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/playbook/stages")] HttpRequestData request, CancellationToken cancel) =>
+        request.Ok(new { stages = shelf.Current.Stages.Select(stage => TicketViews.Guidance(stage, shelf.Current)).ToList(), departments = shelf.Current.Departments }, cancel);
+
+    /// <summary>Rules broken outside and not yet settled, the oldest first.</summary>
+    [Function("ListExceptions")]
+    public async Task<HttpResponseData> Exceptions([HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/exceptions")] HttpRequestData request, CancellationToken cancel)
+    {
+        var exceptions = new List<ExceptionView>();
+        var seen = new HashSet<TicketId>();
+        foreach (var rows in new[] { index.OpenTickets(cancel), index.ClosedTickets(cancel) })
+        {
+            await foreach (var row in rows)
+            {
+                if (seen.Add(row.Ticket) && (await store.Load(row.Ticket, cancel)).Ticket is { Exists: true } ticket)
+                {
+                    exceptions.AddRange(ticket.Exceptions.Select(breach => new ExceptionView(ticket.Id.Value, ticket.Title, breach)));
+                }
+            }
+        }
+
+        return await request.Ok(new { exceptions = exceptions.OrderBy(exception => exception.Breach.Since).ToList() }, cancel);
+    }
+
+    /// <summary>A colleague by id, or a department by name; null when it is neither.</summary>
+    private Person? Teammate(string? name) => name is null ? null
+        : shelf.Team.People.GetValueOrDefault(name) is { } person ? person
+        : shelf.Current.Departments.FirstOrDefault(department => department.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || department.Title.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } department
+            ? new Person(department.Name, department.Title, Slack: department.Slack)
+            : null;
+}
+
+/// <summary>
+/// A move. <paramref name="Teammate"/>: whose help is needed, a colleague's id or a department; <paramref name="Invoice"/>: the finance note that follows
+/// once the plan is carried out; <paramref name="Confirm"/>: it is meant although it was questioned.
+/// </summary>
+public sealed record StageBody(string Agent, string Stage, string? Note = null, string? Teammate = null, string? Invoice = null, bool Confirm = false);
+
+/// <summary>A close, with the final note, or the reason that needs none.</summary>
+public sealed record CloseBody(string Agent, string? Note = null, string? Reason = null, bool Confirm = false);
+
+/// <summary>Something to be done; <paramref name="Due"/> in words: "08:00 tomorrow".</summary>
+public sealed record TaskBody(string Agent, string Text, string? Due = null);
+
+public sealed record TaskDoneBody(string Agent, string? Note = null);
+
+public sealed record ExecutionBody(string Agent, ExecutionOutcome Outcome, string? Note = null);
+
+public enum ExecutionOutcome
+{
+    Done,
+    Failed,
+}
+
+internal sealed record ExceptionView(string Ticket, string Title, RuleBreach Breach);

@@ -1,0 +1,52 @@
+using Intake.Clocks;
+using static Intake.Tickets.TicketEvent;
+
+namespace Intake.Tickets;
+
+/// <summary>Time has passed in a stage: follow-ups, closing by itself, the nag to close; and the client's answer that was awaited.</summary>
+internal static class StageTimers
+{
+    public static void FollowUp(Draft draft)
+    {
+        var stage = draft.Playbook.StageOf(draft.Ticket.Stage);
+        var (rule, visit) = (stage.FollowUp!, draft.Ticket.Visit!);
+        var task = draft.Ticket.Tasks.FirstOrDefault(task => task.Id == visit.Task)?.Text ?? "";
+        Pipeline.Post(
+            draft, draft.Signal.Facts.Owner?.Slack ?? rule.Room, rule.Template, rule.Clause, visit.Tagged?.Slack,
+            ("waited", Text.Of(draft.Now - visit.Since)), ("party", visit.Party?.Name ?? ""), ("teammate", visit.Tagged?.Name ?? "nobody"), ("task", task));
+    }
+
+    public static void CloseByItself(Draft draft, PlannedTimer timer)
+    {
+        var rule = draft.Playbook.StageOf(draft.Ticket.Stage).ClosesAfter!;
+        var to = draft.Playbook.ClosedStage;
+        var note = draft.Say(rule.Note, ("note", string.Join("; ", draft.Ticket.Tasks.Where(task => task.HandedTo is not null).Select(task => $"{task.HandedTo}: {task.Text}"))));
+        var open = MoveRules.Open(draft, to).ToList();
+        var first = draft.Ticket.Visit!.LastCloseTry is null;
+        draft.Happened(new TimerFired(timer.Kind, timer.Episode, timer.Due, Timers.Late(draft, timer)) { At = timer.Due, RecordedAt = draft.Now, Clause = timer.Clause });
+        if (open.Count == 0)
+        {
+            Pipeline.Go(draft, to, new Signal.StageMoved("intake", to.Name, note) { Id = draft.Signal.Id, At = draft.Now, ReceivedAt = draft.Now });
+        }
+        else if (first)
+        {
+            Pipeline.TellOwner(draft, rule.Room, rule.Blocked, rule.Clause, ("missing", string.Join(" ", open.Select(lack => lack.Missing))), ("remedy", string.Join(" ", open.Select(lack => lack.Remedy).Distinct())));
+        }
+    }
+
+    public static void NagToClose(Draft draft)
+    {
+        var rule = draft.Playbook.ClosedStage.Promptly!;
+        Pipeline.TellOwner(draft, rule.Room, rule.Template, rule.Clause, ("waited", Text.Of(draft.Now - draft.Ticket.FinalSince!.Value)));
+    }
+
+    /// <summary>The client on whom we waited has written: the ticket is to be moved (TS-P3), said once.</summary>
+    public static void PromptMove(Draft draft, Signal.MessageArrived message)
+    {
+        if (!message.Automatic && draft.Ticket is { IsOpen: true, Thanks: null, Visit: { Party.IsClient: true, Prompted: false } } && draft.Playbook.StageOf(draft.Ticket.Stage).WaitsOn is { } rule)
+        {
+            draft.Happened(new MovePrompted { At = message.At, RecordedAt = draft.Now, Clause = rule.Clause });
+            Pipeline.TellOwner(draft, rule.Room, rule.Template, rule.Clause);
+        }
+    }
+}
