@@ -90,7 +90,7 @@ internal static class Simulate
         var arrivals = InboxFile.Read(wish.Inbox, loaded.Playbook, loaded.Team);
         var end = wish.Until is { } until
             ? Intake.Time.IsoTimes.Parse(until, loaded.Playbook.Zone) ?? throw new FormatException($"'{until}' is not a time; write e.g. --until 2026-03-03T06:00:00-05:00.")
-            : arrivals.Select(arrival => arrival.Signal.ReceivedAt).DefaultIfEmpty().Max() + AndThen;
+            : arrivals.Select(arrival => arrival.Now).DefaultIfEmpty().Max() + AndThen;
         return new Ran(loaded, Simulator.Run(loaded.Playbook, loaded.Team, arrivals, end, keepsLog));
     }
 

@@ -12,7 +12,7 @@ namespace Intake.Connectors.Tickets;
 /// Hands one signal to one ticket: gathers the facts, lets the core decide, and commits the whole decision or nothing.
 /// Index row and pointers are written first: what a crash leaves behind then is harmless.
 /// </summary>
-public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers, PlaybookShelf shelf, Gates gates, TimeProvider time)
+public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers, PlaybookShelf shelf, Gates gates, TimeProvider time, SignalLog? log = null)
 {
     private readonly Roster _roster = new(shelf.Team, shelf.Current);
 
@@ -47,6 +47,7 @@ public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers
             switch (await store.TryCommit(before, decision, DeliveryKey(signal), now, settled, cancel))
             {
                 case Commit.Done:
+                    log?.Tell(id, signal, now);
                     return new Handed.Committed(decision, wake);
                 case Commit.HeardBefore:
                     return new Handed.HeardBefore(before.Ticket);

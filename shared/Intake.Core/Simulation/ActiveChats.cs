@@ -34,7 +34,7 @@ internal sealed class ActiveChats
     public ImmutableDictionary<string, int> At(Instant call) => _known.GetValueOrDefault(call, ImmutableDictionary<string, int>.Empty);
 
     /// <summary>A call that came while there were chats.</summary>
-    public bool Matter(Signal signal) => signal is Signal.CallMissed or Signal.CallAnswered && _known.ContainsKey(signal.ReceivedAt);
+    public bool Matter(Arrival arrival) => arrival.Signal is Signal.CallMissed or Signal.CallAnswered && _known.ContainsKey(arrival.Now);
 
     /// <summary>One desk's way through the calls of everybody.</summary>
     public sealed class Watch(ActiveChats all)

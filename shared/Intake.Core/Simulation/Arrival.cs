@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Intake.Tickets;
+using NodaTime;
 
 namespace Intake.Simulation;
 
@@ -12,6 +13,12 @@ public sealed record Arrival(Signal Signal, ImmutableArray<string> Threads, Immu
 {
     /// <summary>The ticket it was put on when it was recorded; its first begins that very ticket.</summary>
     public TicketId? Ticket { get; init; }
+
+    /// <summary>When it was decided, where that was later than it was received.</summary>
+    public Instant? HeardAt { get; init; }
+
+    /// <summary>When it is heard.</summary>
+    public Instant Now => HeardAt ?? Signal.ReceivedAt;
 
     /// <summary>The ticket it continues, when it was recorded as the first of a successor.</summary>
     public TicketId? Follows { get; init; }

@@ -42,8 +42,14 @@ public sealed class InboxLine(Playbook playbook, Team team)
         };
     }
 
+    /// <summary>
+    /// Whether a signal belongs into an inbox. The ringing of a clock, what became of an effect and what one ticket tells another come about by
+    /// themselves when the rest is simulated.
+    /// </summary>
+    public static bool ComesFromOutside(Signal signal) => signal is not (Signal.ClockRang or Signal.EffectSettled or Signal.DeliveryReported or Signal.Followed or Signal.ReachedElsewhere);
+
     /// <summary>A recorded line: the signal as it was accepted, and the ticket it was put on.</summary>
-    public static string Write(TicketId ticket, Signal signal)
+    public static string Write(TicketId ticket, Signal signal, Instant now)
     {
         var json = JsonSerializer.SerializeToNode(signal, StoredJson.Options)!.AsObject();
         var kind = json["$type"]!.GetValue<string>();
@@ -52,6 +58,11 @@ public sealed class InboxLine(Playbook playbook, Team team)
         if (signal.Facts.Follows is { } follows)
         {
             line["follows"] = follows.Value;
+        }
+
+        if (now > signal.ReceivedAt)
+        {
+            line["heardAt"] = NodaTime.Text.InstantPattern.ExtendedIso.Format(now);
         }
 
         foreach (var (name, value) in json.Where(field => field.Key != "at"))
@@ -100,7 +111,7 @@ public sealed class InboxLine(Playbook playbook, Team team)
     private Arrival Stored(string kind, JsonObject json, Envelope envelope)
     {
         var stored = new JsonObject { ["$type"] = Short.GetValueOrDefault(kind, kind) };
-        foreach (var (name, value) in json.Where(field => field.Key is not ("signal" or "at" or "ticket" or "follows") && !(field.Key is "client" or "channel" && Short.ContainsKey(kind))))
+        foreach (var (name, value) in json.Where(field => field.Key is not ("signal" or "at" or "ticket" or "follows" or "heardAt") && !(field.Key is "client" or "channel" && Short.ContainsKey(kind))))
         {
             stored[name] = value?.DeepClone();
         }
@@ -118,10 +129,11 @@ public sealed class InboxLine(Playbook playbook, Team team)
             _ => throw new FormatException("Nobody is meant. Add \"client\", with the address they wrote from, or \"ticket\"."),
         };
         // What names another ticket must run beside it.
-        return new Arrival(signal, [], Text(json, "belongsTo") is { } other ? about.Add(other) : about)
+        return new Arrival(signal, [], (Text(json, "belongsTo") ?? Text(json, "for")) is { } other ? about.Add(other) : about)
         {
             // Recorded by Intake: on that ticket, which its first signal begins.
             Ticket = json["receivedAt"] is not null && TicketId.TryParse(Text(json, "ticket"), out var recorded) ? recorded : null,
+            HeardAt = Moment(json, "heardAt"),
             Follows = TicketId.TryParse(Text(json, "follows"), out var follows) ? follows : null,
         };
     }

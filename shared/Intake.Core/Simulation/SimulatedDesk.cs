@@ -33,7 +33,7 @@ internal sealed class SimulatedDesk(Playbook playbook, Team team, Tally tally, A
     {
         foreach (var arrival in arrivals)
         {
-            LetTimePass(arrival.Signal.ReceivedAt);
+            LetTimePass(arrival.Now);
             Hear(arrival);
         }
 
@@ -74,7 +74,7 @@ internal sealed class SimulatedDesk(Playbook playbook, Team team, Tally tally, A
             return;
         }
 
-        var now = signal.ReceivedAt;
+        var now = arrival.Now;
         if (_threads.Find(arrival, _tickets.ContainsKey) is not { } found)
         {
             tally.Nowhere(signal);
@@ -232,8 +232,10 @@ internal sealed class SimulatedDesk(Playbook playbook, Team team, Tally tally, A
         {
             tally.Sent(id, _tickets[id], effect, now);
         }
-        else if (_tickets.ContainsKey(tell.Ticket))
+        else
         {
+            // A recording may hold it too.
+            _heard.Add($"{id}/{tell.Id}");
             Hand(tell.Ticket, tell.Signal with { Id = $"{id}/{tell.Id}", ReceivedAt = now }, now);
             Work(tell.Ticket, now);
         }

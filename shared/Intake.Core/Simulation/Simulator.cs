@@ -18,20 +18,20 @@ public static class Simulator
     public static SimulationResult Run(Playbook playbook, Team team, IReadOnlyList<Arrival> arrivals, Instant end, bool keepsLog)
     {
         var groups = Together(arrivals);
-        var calls = playbook.Deprioritise is null ? [] : arrivals.Where(arrival => arrival.Signal is Signal.CallMissed or Signal.CallAnswered).Select(arrival => arrival.Signal.ReceivedAt);
+        var calls = playbook.Deprioritise is null ? [] : arrivals.Where(arrival => arrival.Signal is Signal.CallMissed or Signal.CallAnswered).Select(arrival => arrival.Now);
         var chats = new ActiveChats(playbook, team, calls);
         var done = new Ran[groups.Count];
         Parallel.For(0, groups.Count, i => done[i] = Ran.Of(playbook, team, groups[i], end, keepsLog, chats));
 
         // A caller's ticket is told how many chats there are, of whomever: known when all have been run once.
         chats.Seal();
-        Parallel.For(0, groups.Count, i => done[i] = groups[i].Exists(arrival => chats.Matter(arrival.Signal)) ? Ran.Of(playbook, team, groups[i], end, keepsLog, chats) : done[i]);
+        Parallel.For(0, groups.Count, i => done[i] = groups[i].Exists(arrival => chats.Matter(arrival)) ? Ran.Of(playbook, team, groups[i], end, keepsLog, chats) : done[i]);
         var tallies = done.Select(part => part.Tally).ToArray();
         return new SimulationResult
         {
             Playbook = playbook.Name,
             Version = playbook.Version,
-            From = arrivals.Count == 0 ? end : arrivals.Min(arrival => arrival.Signal.ReceivedAt),
+            From = arrivals.Count == 0 ? end : arrivals.Min(arrival => arrival.Now),
             To = end,
             Signals = tallies.Sum(tally => tally.Signals),
             LeadingNowhere = tallies.Sum(tally => tally.LeadingNowhere),
@@ -63,7 +63,7 @@ public static class Simulator
             }
         }
 
-        return [.. Enumerable.Range(0, arrivals.Count).GroupBy(i => Root(parent, i), i => arrivals[i]).Select(group => group.OrderBy(arrival => arrival.Signal.ReceivedAt).ToList())];
+        return [.. Enumerable.Range(0, arrivals.Count).GroupBy(i => Root(parent, i), i => arrivals[i]).Select(group => group.OrderBy(arrival => arrival.Now).ToList())];
     }
 
     private static IEnumerable<string> Keys(Arrival arrival) =>
