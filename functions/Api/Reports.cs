@@ -12,7 +12,7 @@ using NodaTime.Text;
 namespace Intake.Functions.Api;
 
 /// <summary>What is reported: each shift's Daily Report (TS-R1), whether the day's inbound messages balance (TS-T6).</summary>
-public sealed class Reports(ShiftReports reports, InboundLedger ledger, PlaybookShelf shelf, TimeProvider time)
+public sealed class Reports(ShiftReports reports, InboundLedger ledger, DriftCheck drift, PlaybookShelf shelf, TimeProvider time)
 {
     [Function("DailyReport")]
     public async Task<HttpResponseData> Daily([HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/reports/daily")] HttpRequestData request, CancellationToken cancel)
@@ -48,6 +48,10 @@ public sealed class Reports(ShiftReports reports, InboundLedger ledger, Playbook
 
         return await request.Ok(await ledger.Count(written is null ? time.Now().InZone(shelf.Current.Zone).Date : date.Value, cancel), cancel);
     }
+
+    [Function("DriftReport")]
+    public async Task<HttpResponseData> Drift([HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/reports/drift")] HttpRequestData request, CancellationToken cancel) =>
+        await request.Ok(new { nights = (await drift.All(cancel)).Reverse().ToList() }, cancel);
 
     private static ParseResult<LocalDate> Date(string? written) => LocalDatePattern.Iso.Parse(written ?? "2000-01-01");
 

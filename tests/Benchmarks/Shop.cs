@@ -43,7 +43,7 @@ internal sealed class Shop
             new HubSpotMirror(api, directory, id => people.GetValueOrDefault(id)));
         Clock = new Advance(Desk, Store, Index, shelf, new Dispatch(Desk, Store, sender, Door, time, NullLogger<Dispatch>.Instance), gates, time);
         var reader = new HubSpotReader(api, directory, email => people.Values.FirstOrDefault(person => person.Email == email));
-        var work = new InboxWork(Inbox, Door, new HubSpotEvents(Door, pointers, reader, shelf, time), shelf, time);
+        var work = new InboxWork(Inbox, Door, new HubSpotEvents(Door, pointers, reader, Store, shelf, time), shelf, time);
         Audit = new Audit(Tables, Index, Store, shelf, Clock, Inbox, work, Letters, Door, new Heartbeat(http, null), time, NullLogger<Audit>.Instance);
     }
 

@@ -53,7 +53,7 @@ public sealed class ConversationSpecs
 
         await world.Reply("Smith", "Attached.");
         await world.WhatsApp("Perfect, thanks 👍");
-        await world.Advance("PT1H");
+        await world.Advance("PT29M");
         Assert.Empty(await world.Told("10:17"));
         Assert.Contains("nothing-owed TS-C3", await world.EventsOf("Smith"));
 

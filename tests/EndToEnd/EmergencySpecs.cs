@@ -83,6 +83,28 @@ public sealed class EmergencySpecs
         await World.Ok(await world.Post($"api/tickets/{id}/close", new { agent = "ben", note = "Rescued" }));
     }
 
+    [Fact] // "Provide logistical support after responders take over."
+    [Trait("Clause", "TS-E3")]
+    public async Task After_responders_take_over_the_logistics_stay_on_the_ticket_until_done()
+    {
+        await using var world = await World.Start();
+        await world.WhatsApp(Emergency);
+        var id = (await world.Tickets())[0]["id"]!.GetValue<string>();
+        await World.Ok(await world.Post($"api/tickets/{id}/reply", new { agent = "ben", text = "Help is on its way." }));
+        await World.Ok(await world.Post($"api/tickets/{id}/emergency", new { agent = "ben", situation = "Collapsed", location = "Hut above Grindelwald", respondersTookOver = true, confirmSop = true }));
+        await world.Advance("PT1M");
+        Assert.Equal(HttpStatusCode.Conflict, (await world.Post($"api/tickets/{id}/close", new { agent = "ben", note = "Rescued" })).StatusCode);
+
+        var tasks = (await world.TheTicket())["events"]!.AsArray().Where(e => e!["type"]!.GetValue<string>() == "task-added").Select(e => e!["task"]!).ToList();
+        Assert.Equal(["Contact the client's companions", "Arrange transport and lodging", "Adjust the bookings that follow"], tasks.Select(task => task["text"]!.GetValue<string>()));
+        foreach (var task in tasks)
+        {
+            await World.Ok(await world.Post($"api/tickets/{id}/tasks/{task["id"]!.GetValue<string>()}/done", new { agent = "ben" }));
+        }
+
+        await World.Ok(await world.Post($"api/tickets/{id}/close", new { agent = "ben", note = "Rescued" }));
+    }
+
     private static async Task Refused(World world, string id, string clause)
     {
         var response = await world.Post($"api/tickets/{id}/close", new { agent = "ben", note = "Rescued" });

@@ -24,6 +24,8 @@ public sealed class ReportSpecs
         await World.Ok(await world.Post($"api/tickets/{tickets["Bo <b>Brown</b>"]}/keep", new { agent = "eddie", reason = "Only Eddie knows the route" }));
         await World.Ok(await world.Post("api/tickets", new { channel = "email", summary = "A partner asks about the taxi", note = "Asked at the desk", agent = "ben", client = "Pat Partner" }));
 
+        await World.Ok(await world.Post($"api/tickets/{tickets["Bo <b>Brown</b>"]}/stage", new { agent = "eddie", stage = "plan-finalized", note = "Plan fully finalized – pending execution at 20:00." }));
+
         var before = await world.Get("api/reports/daily");
         Assert.Contains("still running", before["remarks"]![0]!.GetValue<string>(), StringComparison.Ordinal);
         await world.Until("2026-03-02T22:03:00Z");
@@ -32,6 +34,7 @@ public sealed class ReportSpecs
         Assert.StartsWith("17:00 C0SUPPORT1 :clipboard: *Daily Report: afternoon shift, Mon 2 Mar 2026*", post, StringComparison.Ordinal);
         var report = await world.Get("api/reports/daily?shift=afternoon&date=2026-03-02");
         Assert.Contains("kept by Eddie Evans since 16:30: Only Eddie knows the route", Assert.Single(Lines(report, "OwnershipExceptions")), StringComparison.Ordinal);
+        Assert.Contains("pending execution at 20:00, planned by Eddie Evans", Assert.Single(Lines(report, "Executions")), StringComparison.Ordinal);
         Assert.Contains("TS-C2, due 16:45: nobody took it (paged: Ben Baker, Carla Costa, Dora Dietrich); not answered yet", Assert.Single(Lines(report, "Breaches")), StringComparison.Ordinal);
         Assert.Contains("made by Ben Baker", Assert.Single(Lines(report, "ByHand")), StringComparison.Ordinal);
         Assert.Equal(2, Lines(report, "HandOvers").Count);

@@ -42,6 +42,10 @@ public sealed class HubSpotApi(HttpClient http, HubSpotSettings settings, TimePr
     internal Task<HubSpotResult<JsonElement>> Read(string type, string id, string query, CancellationToken cancel) =>
         Ask(HttpMethod.Get, $"{settings.Paths.Objects}/{type}/{Uri.EscapeDataString(id)}?{query}", null, cancel);
 
+    /// <summary>Up to 100 records at once; those that are not there are left out.</summary>
+    internal Task<HubSpotResult<JsonElement>> ReadBatch(string type, IEnumerable<string> ids, string[] properties, CancellationToken cancel) =>
+        Ask(HttpMethod.Post, $"{settings.Paths.Objects}/{type}/batch/read", new { properties, inputs = ids.Select(id => new { id }).ToArray() }, cancel);
+
     internal Task<HubSpotResult<JsonElement>> Search(string type, object query, CancellationToken cancel) =>
         Ask(HttpMethod.Post, $"{settings.Paths.Objects}/{type}/search", query, cancel);
 

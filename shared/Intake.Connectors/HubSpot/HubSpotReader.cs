@@ -9,11 +9,15 @@ namespace Intake.Connectors.HubSpot;
 public sealed class HubSpotReader(HubSpotApi api, HubSpotDirectory directory, Func<string, Person?> personByEmail)
 {
     private const string TicketQuery =
-        $"properties={HubSpotProperties.TicketId},subject,content,hs_pipeline_stage,hubspot_owner_id,source_type,createdate";
+        $"properties={HubSpotProperties.TicketId},subject,content,hs_pipeline_stage,hubspot_owner_id,source_type,createdate,hs_ticket_priority";
 
     /// <summary>A ticket by HubSpot's id.</summary>
     public async Task<Fetched<HubSpotTicket>> FetchTicket(string hubSpotId, int attempt, CancellationToken cancel) =>
         Told(await Ticket(hubSpotId, cancel), attempt);
+
+    /// <summary>Up to 100 tickets by HubSpot's ids, by id; those HubSpot does not have are left out.</summary>
+    public async Task<Fetched<IReadOnlyDictionary<string, HubSpotTicket>>> FetchTickets(IReadOnlyList<string> hubSpotIds, int attempt, CancellationToken cancel) =>
+        Told(await Tickets(hubSpotIds, cancel), attempt);
 
     /// <summary>A message by the ids of its thread and its own.</summary>
     public async Task<Fetched<ConversationMessage>> FetchMessage(string thread, string messageId, int attempt, CancellationToken cancel) =>
@@ -38,9 +42,35 @@ public sealed class HubSpotReader(HubSpotApi api, HubSpotDirectory directory, Fu
             return error;
         }
 
+        return await Read(ticket, hubSpotId, cancel);
+    }
+
+    private async Task<HubSpotResult<IReadOnlyDictionary<string, HubSpotTicket>>> Tickets(IReadOnlyList<string> hubSpotIds, CancellationToken cancel)
+    {
+        if ((await api.ReadBatch("tickets", hubSpotIds, TicketQuery["properties=".Length..].Split(','), cancel)).Failed(out var error, out var batch))
+        {
+            return error;
+        }
+
+        var tickets = new Dictionary<string, HubSpotTicket>();
+        foreach (var ticket in batch.Items("results"))
+        {
+            if ((await Read(ticket, ticket.Text("id") ?? "", cancel)).Failed(out error, out var read))
+            {
+                return error;
+            }
+
+            tickets[read.Id] = read;
+        }
+
+        return tickets;
+    }
+
+    private async Task<HubSpotResult<HubSpotTicket>> Read(JsonElement ticket, string hubSpotId, CancellationToken cancel)
+    {
         var properties = ticket.Get("properties");
         string? Property(string name) => properties.Text(name) is { Length: > 0 } value ? value : null;
-        if ((await directory.LabelOf(Property("hs_pipeline_stage"), cancel)).Failed(out error, out var stage)
+        if ((await directory.LabelOf(Property("hs_pipeline_stage"), cancel)).Failed(out var error, out var stage)
             || (await directory.EmailOf(Property("hubspot_owner_id"), cancel)).Failed(out error, out var email))
         {
             return error;
@@ -54,7 +84,8 @@ public sealed class HubSpotReader(HubSpotApi api, HubSpotDirectory directory, Fu
             stage.FirstOrDefault(),
             email.Length > 0 ? personByEmail(email)?.Id : null,
             Property("source_type"),
-            Moment(Property("createdate") ?? ticket.Text("createdAt")));
+            Moment(Property("createdate") ?? ticket.Text("createdAt")),
+            Property("hs_ticket_priority"));
     }
 
     private async Task<HubSpotResult<ConversationMessage>> Message(string thread, string messageId, CancellationToken cancel)

@@ -7,7 +7,7 @@ namespace Intake.Connectors.HubSpot;
 /// <paramref name="Source"/> HubSpot's word for the channel it came by (EMAIL, CHAT, PHONE, FORM); each null when it is not known.
 /// </summary>
 public sealed record HubSpotTicket(
-    string Id, string? IntakeTicketId, string? Subject, string? Content, string? Stage, string? Owner, string? Source, Instant? CreatedAt);
+    string Id, string? IntakeTicketId, string? Subject, string? Content, string? Stage, string? Owner, string? Source, Instant? CreatedAt, string? Priority = null);
 
 /// <summary>One message of a HubSpot conversation, with what is known of who wrote it and where it belongs.</summary>
 public sealed record ConversationMessage(

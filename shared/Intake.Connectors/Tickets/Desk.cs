@@ -113,6 +113,7 @@ public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers
 
     private async Task<Facts> Gather(Ticket ticket, Signal signal, Instant now, CancellationToken cancel)
     {
+        await shelf.Refresh(now, cancel);
         var (team, playbook) = (shelf.Team, shelf.Current);
         return _roster.About(ticket, signal, now) with
         {

@@ -10,7 +10,7 @@ namespace Intake.Connectors.Tickets;
 /// HubSpot's events only name things; here they are looked up and handed on. A ticket HubSpot made is adopted only when it carries no id of ours and
 /// its channel is one HubSpot delivers; a message of a channel that reaches us directly is evidence only.
 /// </summary>
-public sealed class HubSpotEvents(FrontDoor door, Pointers pointers, HubSpotReader reader, PlaybookShelf shelf, TimeProvider time)
+public sealed class HubSpotEvents(FrontDoor door, Pointers pointers, HubSpotReader reader, TicketStore tickets, PlaybookShelf shelf, TimeProvider time)
 {
     // After this long HubSpot will not tell us any more; the event is let go.
     private static readonly Duration Patience = Duration.FromDays(3);
@@ -125,6 +125,13 @@ public sealed class HubSpotEvents(FrontDoor door, Pointers pointers, HubSpotRead
                 if (person is not null || owner is null)
                 {
                     await door.Hand(pointer.Ticket, door.Stamp(input, new Signal.OwnerChanged("HubSpot", person, "hubspot")), wake, cancel);
+                }
+
+                return null;
+            case "subject":
+                if (OwnerTitles.Read(shelf.Current, shelf.Team.People.Values, (await tickets.Load(pointer.Ticket, cancel)).Ticket, input.Value) is { } titled)
+                {
+                    await door.Hand(pointer.Ticket, door.Stamp(input, titled), wake, cancel);
                 }
 
                 return null;

@@ -13,4 +13,4 @@ public sealed record Team(ImmutableDictionary<string, Person> People, ImmutableA
 public sealed record RotaEntry(string Role, string? Shift, ImmutableArray<IsoDayOfWeek> Days, LocalDate? From, LocalDate? To, ImmutableArray<string> People);
 
 /// <summary>Somebody stands in: from one instant to another these people hold the role, whatever the rota says.</summary>
-public sealed record RotaOverride(string Role, Instant From, Instant To, ImmutableArray<string> People, string Reason);
+public sealed record RotaOverride(string Role, Instant From, Instant To, ImmutableArray<string> People, string Reason, string? Agent = null);

@@ -31,7 +31,11 @@ internal sealed class ReportLists(Playbook playbook, ShiftSpan shift, ImmutableA
         _ => [],
     };
 
-    private static IEnumerable<ReportLine> Executions() => [];
+    /// <summary>Plans that are to happen after this shift (TS-P5), the soonest first.</summary>
+    private IEnumerable<ReportLine> Executions() => Open
+        .Where(ticket => ticket.Execution is { Done: null } execution && execution.At >= shift.To)
+        .OrderBy(ticket => ticket.Execution!.At)
+        .Select(ticket => Line(ticket, $"pending execution at {At(ticket.Execution!.At)}{(ticket.Execution.DateOnly ? " (date only)" : "")}, planned by {Name(ticket.Execution.PlannedBy)}"));
 
     private string HandOver(HandOver handOver)
     {
@@ -71,6 +75,7 @@ internal sealed class ReportLists(Playbook playbook, ShiftSpan shift, ImmutableA
     {
         Opened { Draft: false, Owner: { } agent, Source: var source } => Line(story.Ticket, $"made by {Name(agent)}: {source}"),
         Confirmed confirmed => Line(story.Ticket, $"made by {Name(confirmed.Agent)} from a draft: {story.Ticket.Source}"),
+        DraftDismissed dismissed => Line(story.Ticket, $"dismissed by {Name(dismissed.Agent)}: {dismissed.Reason}"),
         _ => null,
     }).OfType<ReportLine>();
 

@@ -118,6 +118,10 @@ public static class Decider
             case KeepRequested keep:
                 Ownership.Keep(draft, keep);
                 break;
+            case DriftFound drift when draft.Ticket.IsOpen:
+                draft.Happened(new TicketEvent.DriftFound(drift.Fields) { At = drift.At, RecordedAt = draft.Now, Clause = draft.Playbook.Drift?.Clause ?? "intake" });
+                draft.MirrorContent ??= "";
+                break;
             case ReleaseRequested release:
                 Ownership.Release(draft, release);
                 break;

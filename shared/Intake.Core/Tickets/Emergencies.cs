@@ -102,6 +102,10 @@ internal static class Emergencies
         var clause = rules.Logistics?.Clause ?? rules.Clause;
         draft.Happened(new RespondersTookOver(agent) { At = draft.Signal.At, RecordedAt = draft.Now, Clause = clause });
         draft.Note($"{agent}: responders took over.", clause);
+        foreach (var task in rules.Logistics?.Tasks ?? [])
+        {
+            Tasks.Add(draft, new TicketTask(Tasks.NextId(draft), task, agent, draft.Signal.At, Due: null, clause), ofStage: false);
+        }
     }
 
     private static string? Said(string what, string? words) => words is null ? null : $"{what}: {words}.";

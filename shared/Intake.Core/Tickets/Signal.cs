@@ -36,6 +36,7 @@ namespace Intake.Tickets;
 [JsonDerivedType(typeof(HandOverAccepted), "hand-over-accepted")]
 [JsonDerivedType(typeof(KeepRequested), "keep-requested")]
 [JsonDerivedType(typeof(ReleaseRequested), "release-requested")]
+[JsonDerivedType(typeof(DriftFound), "drift-found")]
 [JsonDerivedType(typeof(EmergencyRecorded), "emergency-recorded")]
 [JsonDerivedType(typeof(EmergencyAnswered), "emergency-answered")]
 [JsonDerivedType(typeof(DraftConfirmed), "draft-confirmed")]
@@ -141,6 +142,9 @@ public abstract partial record Signal
 
     /// <summary>A ticket must stay with its agent (TS-O1). <paramref name="Name"/> is how the title names the agent; <paramref name="SeenIn"/>: where the title was already changed.</summary>
     public sealed record KeepRequested(string Agent, string Name, string Reason, string? SeenIn = null) : Signal;
+
+    /// <summary>HubSpot shows something else than Intake wrote, in these fields.</summary>
+    public sealed record DriftFound(System.Collections.Immutable.ImmutableArray<string> Fields) : Signal;
 
     /// <summary>The ownership exception is over: closed with the note, or returned to the shift.</summary>
     public sealed record ReleaseRequested(string Agent, string? CloseNote, string? SeenIn = null) : Signal;

@@ -57,6 +57,7 @@ namespace Intake.Tickets;
 [JsonDerivedType(typeof(HandOverAccepted), "hand-over-accepted")]
 [JsonDerivedType(typeof(Kept), "kept")]
 [JsonDerivedType(typeof(Released), "released")]
+[JsonDerivedType(typeof(DriftFound), "drift-found")]
 [JsonDerivedType(typeof(EmergencyRecorded), "emergency-recorded")]
 [JsonDerivedType(typeof(QuestionRaised), "question-raised")]
 [JsonDerivedType(typeof(QuestionAnswered), "question-answered")]
@@ -206,6 +207,9 @@ public abstract partial record TicketEvent
     public sealed record Kept(string Agent, string Name, string Reason, string? SeenIn) : TicketEvent;
 
     public sealed record Released(string Agent) : TicketEvent;
+
+    /// <summary>HubSpot showed something else in these fields; they were written again.</summary>
+    public sealed record DriftFound(ImmutableArray<string> Fields) : TicketEvent;
 
     /// <summary>What is known of an emergency; null leaves what was recorded before (TS-E2).</summary>
     public sealed record EmergencyRecorded(string? Situation, string? Location, string Agent) : TicketEvent;

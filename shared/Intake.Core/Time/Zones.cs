@@ -8,13 +8,25 @@ internal static class Zones
 {
     private static readonly FrozenDictionary<string, string> Known = new Dictionary<string, string>
     {
-        ["EST"] = "America/New_York", ["EDT"] = "America/New_York", ["ET"] = "America/New_York",
-        ["CST"] = "America/Chicago", ["CDT"] = "America/Chicago",
-        ["MST"] = "America/Denver", ["MDT"] = "America/Denver",
-        ["PST"] = "America/Los_Angeles", ["PDT"] = "America/Los_Angeles", ["PT"] = "America/Los_Angeles",
-        ["CET"] = "Europe/Paris", ["CEST"] = "Europe/Paris", ["MEZ"] = "Europe/Paris",
-        ["GMT"] = "Europe/London", ["BST"] = "Europe/London", ["WET"] = "Europe/Lisbon", ["EET"] = "Europe/Athens",
-        ["UTC"] = "Etc/UTC", ["Z"] = "Etc/UTC",
+        ["EST"] = "America/New_York",
+        ["EDT"] = "America/New_York",
+        ["ET"] = "America/New_York",
+        ["CST"] = "America/Chicago",
+        ["CDT"] = "America/Chicago",
+        ["MST"] = "America/Denver",
+        ["MDT"] = "America/Denver",
+        ["PST"] = "America/Los_Angeles",
+        ["PDT"] = "America/Los_Angeles",
+        ["PT"] = "America/Los_Angeles",
+        ["CET"] = "Europe/Paris",
+        ["CEST"] = "Europe/Paris",
+        ["MEZ"] = "Europe/Paris",
+        ["GMT"] = "Europe/London",
+        ["BST"] = "Europe/London",
+        ["WET"] = "Europe/Lisbon",
+        ["EET"] = "Europe/Athens",
+        ["UTC"] = "Etc/UTC",
+        ["Z"] = "Etc/UTC",
     }.ToFrozenDictionary();
 
     /// <summary>The zone named here in capitals, brackets allowed, and the piece after it.</summary>

@@ -8,7 +8,7 @@ namespace Intake.Connectors.Tests.HubSpot;
 public sealed class HubSpotReaderTests
 {
     private const string ReadTicket =
-        "GET /crm/v3/objects/tickets/990?properties=intake_ticket_id,subject,content,hs_pipeline_stage,hubspot_owner_id,source_type,createdate";
+        "GET /crm/v3/objects/tickets/990?properties=intake_ticket_id,subject,content,hs_pipeline_stage,hubspot_owner_id,source_type,createdate,hs_ticket_priority";
 
     private const string Message = "GET /conversations/v3/conversations/threads/11/messages/m1";
     private const string Thread = "GET /conversations/v3/conversations/threads/11?association=TICKET";

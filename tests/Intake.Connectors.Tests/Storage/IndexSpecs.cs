@@ -39,7 +39,7 @@ public sealed class IndexSpecs
         await Assert.ThrowsAsync<Crash>(() => dying.Accept(world.Message(StorageWorld.Urgent, "wamid.2")));
 
         Assert.Equal(world.Now, (await Row(world, id)).WakeAt);
-        Assert.Equal(["get Pointers", "insert Inbound", "get Tickets", "get Index", "update Index", "transaction Tickets"], dying.Watch.All.Select(asked => asked.ToString()));
+        Assert.Equal(["get Pointers", "insert Inbound", "get Tickets", "query Team", "get Index", "update Index", "transaction Tickets"], dying.Watch.All.Select(asked => asked.ToString()));
     }
 
     // "Only a finished Advance, which has seen everything, may move a wake-up later" (TicketIndex)

@@ -87,7 +87,7 @@ internal sealed class StorageWorld
             Letters = new DeadLetters(Tables);
             Dispatch = new Dispatch(Desk, Store, Sender(world, playbook, out var reader), Door, world.Time, NullLogger<Dispatch>.Instance);
             Clock = new Advance(Desk, Store, Index, Shelf, Dispatch, gates, world.Time);
-            InboxWork = new InboxWork(Inbox, Door, new HubSpotEvents(Door, Pointers, reader, Shelf, world.Time), Shelf, world.Time);
+            InboxWork = new InboxWork(Inbox, Door, new HubSpotEvents(Door, Pointers, reader, Store, Shelf, world.Time), Shelf, world.Time);
             Audit = new Audit(Tables, Index, Store, Shelf, Clock, Inbox, InboxWork, Letters, Door, new Heartbeat(new HttpClient(Beats), new Uri("http://heartbeat/")), world.Time, NullLogger<Audit>.Instance);
         }
 

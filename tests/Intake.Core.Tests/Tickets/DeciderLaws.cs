@@ -95,6 +95,16 @@ public sealed class DeciderLaws
             "note" => new Signal.NoteWritten("ana", "Looked at it"),
             "own" => new Signal.OwnerChanged("ana", "ana"),
             "plan" => new Signal.StageMoved("ana", "plan-initiated", "Waiting on the taxi company"),
+            "ask-help" => new Signal.StageMoved("ana", "requires-support", "Internal input needed – approve the refund", Teammate: TripSupport.Ana),
+            "task" => new Signal.StageMoved("ana", "action-required", "PE Action Required – book a taxi, do in 2 hours"),
+            "finalize" => new Signal.StageMoved("ana", "plan-finalized", "Plan fully finalized – pending execution in 3 hours", Invoice: "Pay Alpin Taxi 85 EUR (owner: Finance)"),
+            "bill" => new Signal.StageMoved("ana", "invoicing", "Refund 85 EUR to the client (owner: Finance)", Confirm: true),
+            "executed" => new Signal.ExecutionReported("ana", Done: true, Note: null),
+            "not-executed" => new Signal.ExecutionReported("ana", Done: false, "nobody came"),
+            "todo" => new Signal.TaskRequested("ana", "Call the hut", "in 1 hour"),
+            "done" => new Signal.TaskFinished("ana", world.Ticket.Tasks.FirstOrDefault()?.Id ?? "k0", null),
+            "hubspot-plan" => new Signal.StageMoved("HubSpot", "plan-initiated", null, "hubspot"),
+            "hubspot-close" => new Signal.StageMoved("HubSpot", "closed", null, "hubspot"),
             "close" => new Signal.StageMoved("ana", "closed", "Solved"),
             "lower" => new Signal.UrgencyOverruled("ana", Urgency.NonUrgent, "no"),
             "raise" => new Signal.UrgencyOverruled("ana", Urgency.Urgent, "yes"),
@@ -134,7 +144,7 @@ public sealed class DeciderLaws
 
     private static Gen<(string Channel, (int Minutes, string What)[] Steps)> History()
     {
-        string[] words = ["urgent", "harmless", "late", "emergency", "auto", "call", "back", "reply", "note", "own", "plan", "close", "lower", "raise", "take", "help", "text", "wait", "stay", "hand", "accept", "keep", "release", "injury", "yes", "no", "record", "confirm", "dismiss", "by-hand", "title", "handoff", "thanks", "owed", "holding", "promise", "withdraw", "aside", "room", "cannot", "end", "elsewhere", "handled", "remind"];
+        string[] words = ["urgent", "harmless", "late", "emergency", "auto", "call", "back", "reply", "note", "own", "plan", "close", "lower", "raise", "take", "help", "text", "ask-help", "task", "finalize", "bill", "executed", "not-executed", "todo", "done", "hubspot-plan", "hubspot-close", "wait", "stay", "hand", "accept", "keep", "release", "injury", "yes", "no", "record", "confirm", "dismiss", "by-hand", "title", "handoff", "thanks", "owed", "holding", "promise", "withdraw", "aside", "room", "cannot", "end", "elsewhere", "handled", "remind"];
         var step = from minutes in Gen.Frequency((4, Gen.Choose(0, 6)), (2, Gen.Choose(7, 40)), (1, Gen.Choose(41, 2000)))
                    from what in Gen.Elements(words)
                    select (minutes, what);

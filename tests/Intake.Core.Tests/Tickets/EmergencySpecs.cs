@@ -112,6 +112,28 @@ public sealed class EmergencySpecs
         Assert.Contains("Emergency Contact Handling SOP (the link has not been supplied)", _chat.Effects.OfType<Effect.PostToSlack>().First().Text, StringComparison.Ordinal);
     }
 
+    [Fact] // TS-E3: "Provide logistical support after responders take over."
+    [Trait("Clause", "TS-E3")]
+    public void After_responders_take_over_the_logistics_stay_on_the_ticket_until_done()
+    {
+        _chat.ClientWrites(Emergency);
+        _chat.AgentReplies("Help is on its way.");
+        _chat.Hear(new Signal.EmergencyRecorded("ana", "Collapsed", "Hut above Grindelwald", RespondersTookOver: true, ConfirmSop: true));
+        _chat.Hear(new Signal.EmergencyRecorded("ana", RespondersTookOver: true));
+        Assert.Equal(["Contact the client's companions", "Arrange transport and lodging", "Adjust the bookings that follow"], _chat.Ticket.Tasks.Select(task => task.Text));
+
+        _chat.Moves("closed", "Rescued");
+        Assert.True(_chat.Ticket.IsOpen);
+        foreach (var task in _chat.Ticket.Tasks)
+        {
+            _chat.Hear(new Signal.TaskFinished(Agent: "ana", Task: task.Id, Note: null));
+        }
+
+        _chat.Moves("closed", "Rescued");
+        Assert.Null(_chat.Refused);
+        Assert.False(_chat.Ticket.IsOpen);
+    }
+
     [Fact]
     public void What_is_no_emergency_has_nothing_to_record()
     {
