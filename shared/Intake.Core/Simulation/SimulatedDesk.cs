@@ -25,6 +25,7 @@ internal sealed class SimulatedDesk(Playbook playbook, Team team, Tally tally, A
     private readonly HashSet<string> _heard = new(StringComparer.Ordinal);
     private readonly PriorityQueue<TicketId, (Instant Due, long Order)> _clocks = new();
     private readonly Dictionary<TicketId, Instant> _planned = [];
+    private (Ticket? Ticket, Instant? Due) _asked;
     private long _order;
 
     public IReadOnlyCollection<Ticket> Tickets => _tickets.Values;
@@ -107,7 +108,7 @@ internal sealed class SimulatedDesk(Playbook playbook, Team team, Tally tally, A
     {
         for (var turn = 0; turn < MostTurns && _tickets.TryGetValue(id, out var ticket); turn++)
         {
-            if (FlightPlan.NextDue(playbook, ticket) is { } due && due <= now + FlightPlan.Early)
+            if (NextDue(ticket) is { } due && due <= now + FlightPlan.Early)
             {
                 Hand(id, new Signal.ClockRang { Id = "clock", At = now, ReceivedAt = now }, now);
             }
@@ -126,7 +127,7 @@ internal sealed class SimulatedDesk(Playbook playbook, Team team, Tally tally, A
 
     private void Plan(TicketId id)
     {
-        if (_tickets.TryGetValue(id, out var ticket) && FlightPlan.NextDue(playbook, ticket) is { } due)
+        if (_tickets.TryGetValue(id, out var ticket) && NextDue(ticket) is { } due)
         {
             if (!_planned.TryGetValue(id, out var before) || before != due || _clocks.Count == 0)
             {
@@ -139,6 +140,17 @@ internal sealed class SimulatedDesk(Playbook playbook, Team team, Tally tally, A
         {
             _planned.Remove(id);
         }
+    }
+
+    // Asked again and again of the ticket as it stands.
+    private Instant? NextDue(Ticket ticket)
+    {
+        if (!ReferenceEquals(_asked.Ticket, ticket))
+        {
+            _asked = (ticket, FlightPlan.NextDue(playbook, ticket));
+        }
+
+        return _asked.Due;
     }
 
     /// <summary>The ticket it belongs to instead, if it does.</summary>

@@ -48,7 +48,7 @@ public sealed class SimulatorSpecs
         var once = Run(Urgent);
         var twice = Run(Urgent, Urgent, """{"at":"2026-03-02T10:09:00","signal":"reply","client":"+1999","agent":"ben","text":"?"}""");
 
-        Assert.Equal(once.Pages, twice.Pages);
+        Assert.Equal(once.Pages.AsEnumerable(), twice.Pages);
         Assert.Equal((once.Signals, 1), (twice.Signals, twice.LeadingNowhere));
     }
 
@@ -79,7 +79,7 @@ public sealed class SimulatorSpecs
             Chat(1, 0), Answer(1, 2), Chat(2, 1), Answer(2, 3), Chat(3, 2), Answer(3, 4),
             """{"at":"2026-03-02T10:05:00","signal":"call-missed","from":"+12125550131","name":"John Adams","id":"call1"}""");
 
-        Assert.Contains(Log(result), line => line.StartsWith("Mon 10:05:00  slack Ben Baker", StringComparison.Ordinal) && line.Contains("3", StringComparison.Ordinal) && line.EndsWith("[Deprioritise and tell]", StringComparison.Ordinal));
+        Assert.Contains(Log(result), line => line.StartsWith("Mon 10:05:00  slack Ben Baker", StringComparison.Ordinal) && line.Contains('3') && line.EndsWith("[Deprioritise and tell]", StringComparison.Ordinal));
     }
 
     [Fact]

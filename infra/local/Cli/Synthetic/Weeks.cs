@@ -68,7 +68,7 @@ internal sealed class Weeks(LoadedPlaybook loaded, int seed, LocalDate start, in
             Later(1, 12);
             Writes(channel, from, name, Pick(Sayings.FollowUp));
             Later(2, _random.NextDouble() < 0.1 ? 40 : 9);
-            Acts("reply", from, channel, ("text", Pick(_random.NextDouble() < 0.15 ? Sayings.Holding : Sayings.Answers)));
+            Answer(channel, from, holding: 0.15);
         }
 
         if (_random.NextDouble() < 0.6)
@@ -139,7 +139,7 @@ internal sealed class Weeks(LoadedPlaybook loaded, int seed, LocalDate start, in
             _now = opening + Duration.FromMinutes(_random.Next(2, 45));
         }
 
-        Acts("reply", client, channel, ("text", Pick(_random.NextDouble() < 0.12 ? Sayings.Holding : Sayings.Answers)));
+        Answer(channel, client, holding: 0.12);
     }
 
     /// <summary>What else the SOP asks of whoever has answered.</summary>
@@ -181,11 +181,29 @@ internal sealed class Weeks(LoadedPlaybook loaded, int seed, LocalDate start, in
         }
     }
 
+    /// <summary>An answer, or the promise of one, which is nearly always kept.</summary>
+    private void Answer(string channel, string client, double holding)
+    {
+        if (_random.NextDouble() < holding)
+        {
+            Acts("reply", client, channel, ("text", Pick(Sayings.Holding)));
+            Later(5, _random.NextDouble() < 0.1 ? 40 : 14);
+        }
+
+        Acts("reply", client, channel, ("text", Pick(Sayings.Answers)));
+    }
+
+    /// <summary>Closed when it is done; what was forgotten, the next day; one in a hundred stays.</summary>
     private void Close(string channel, string client, double closes)
     {
-        if (_random.NextDouble() < closes)
+        Later(10, 240);
+        if (_random.NextDouble() >= closes)
         {
-            Later(10, 240);
+            Later(900, 1500);
+        }
+
+        if (_random.NextDouble() < 0.99)
+        {
             Acts("close", client, channel, ("note", Pick(Sayings.Closing)));
         }
     }
