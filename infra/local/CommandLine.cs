@@ -76,6 +76,7 @@ public static class CommandLine
         root.Add(Cli.GenerateWeek.Command());
         root.Add(Cli.ReplayDeadletters.Command());
         root.Add(Cli.Classify.Command());
+        root.Add(Cli.Learn.Command());
         root.SetAction((parsed, _) => Run.UntilStoppedAsync(Options(parsed)));
 
         var result = root.Parse(args);

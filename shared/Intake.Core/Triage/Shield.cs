@@ -1,3 +1,5 @@
+using Intake.Tickets;
+
 namespace Intake.Triage;
 
 /// <summary>A guard in one message: which words lie in its reach.</summary>
@@ -12,7 +14,11 @@ internal sealed class Shield
         var changes = new int[message.Tokens.Count + 1];
         foreach (var hit in hits)
         {
-            Words ??= message.Words(hit.Start, hit.End);
+            if (Words is null)
+            {
+                (Words, Start) = (message.Words(hit.Start, hit.End), hit.Start);
+            }
+
             var (from, to) = Reached(guard.Reach, message, hit.Start, hit.End);
             changes[from]++;
             changes[to]--;
@@ -31,8 +37,12 @@ internal sealed class Shield
     /// <summary>What the guard was recognised by.</summary>
     public string Words { get; } = null!;
 
-    public bool Covers(TriageRule rule, int start, int end) =>
-        _before[end] > _before[start] && Guard.Weakens.Contains(rule.Class) && !rule.Despite.Contains(Guard.Id);
+    /// <summary>The token it was first recognised at.</summary>
+    public int Start { get; }
+
+    public bool Covers(TriageRule rule, int start, int end) => Covers(rule.Class, start, end) && !rule.Despite.Contains(Guard.Id);
+
+    public bool Covers(Urgency urgency, int start, int end) => _before[end] > _before[start] && Guard.Weakens.Contains(urgency);
 
     private static (int From, int To) Reached(Reach reach, Message message, int start, int end) => reach switch
     {

@@ -17,4 +17,12 @@ public static class Triage
 
     /// <summary>The class by content alone.</summary>
     public static Classification Classify(TriageRules rules, ChannelKind channel, string text, ZonedDateTime writtenAt) => rules.Book.Classify(text, writtenAt.LocalDateTime);
+
+    /// <summary>What the message shows, as weights name it, once in each of its parts (<see cref="TriageWeights"/>); part -1 is the whole message.</summary>
+    public static IReadOnlyCollection<(string Feature, int Part)> Shown(TriageRules rules, string text, ZonedDateTime writtenAt)
+    {
+        var shown = new HashSet<(string, int)>();
+        rules.Book.Show(text, writtenAt.LocalDateTime, (feature, part, _, _) => shown.Add((feature.ToString(), part)));
+        return shown;
+    }
 }

@@ -29,6 +29,12 @@ public sealed class TriageRules
 
     public ImmutableArray<DateWords> Dates { get; init; } = [];
 
+    /// <summary>What a message may show, in words of every language; weights name them <c>@name</c>.</summary>
+    public ImmutableArray<WordGroup> Signs { get; init; } = [];
+
+    /// <summary>Second opinions, the least pressing first.</summary>
+    public ImmutableArray<TriageWeights> Weights { get; init; } = [];
+
     /// <summary>The rules made ready for matching, once.</summary>
     internal RuleBook Book => _book.Value;
 }

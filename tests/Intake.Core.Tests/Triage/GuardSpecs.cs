@@ -8,6 +8,7 @@ namespace Intake.Core.Tests.Triage;
 public sealed class GuardSpecs
 {
     [Theory]
+    [Trait("Clause", "TS-U2")]
     [InlineData("We are not lost", Urgency.NonUrgent, "denied")]
     [InlineData("No, we are lost", Urgency.Urgent, "lost")]
     [InlineData("Nobody is hurt", Urgency.NonUrgent, "denied")]

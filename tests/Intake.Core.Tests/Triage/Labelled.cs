@@ -39,10 +39,28 @@ public sealed record Labelled(string Id, ChannelKind Channel, ZonedDateTime At, 
     /// <summary>Written after the rules, a batch at a time, each batch scored once before the rules learnt from it.</summary>
     public static IReadOnlyList<Labelled> Later { get; } = [.. File.ReadLines(PathOf("later.jsonl")).Select(Read)];
 
+    /// <summary>By people who did not know the rules, and weighed by the second opinions since: all channels, six languages, oblique and long-winded.</summary>
+    public static IReadOnlyList<Labelled> Written { get; } = [.. File.ReadLines(PathOf("written.jsonl")).Select(Read)];
+
+    /// <summary>The same words in earnest and harmless, for the second opinions to learn what decides.</summary>
+    public static IReadOnlyList<Labelled> Contrasts { get; } = [.. File.ReadLines(PathOf("contrasts.jsonl")).Select(Read)];
+
+    /// <summary>By the same people as <see cref="Written"/>; neither rules nor weights have learnt from them, and must not.</summary>
+    public static IReadOnlyList<Labelled> Unseen { get; } = [.. File.ReadLines(PathOf("unseen.jsonl")).Select(Read)];
+
     /// <summary>The default playbook's.</summary>
     public static TriageRules Rules => TripSupport.Playbook.Triage;
 
+    /// <summary>By content alone.</summary>
     public Classification Classified => Classify(Rules, Channel, Text, At);
+
+    /// <summary>As a ticket on this channel gets it: a call starts urgent.</summary>
+    public Classification Judged => Judge(Rules, On(Channel), Text, At);
+
+    /// <summary>The label, where every contact on the channel starts at a class.</summary>
+    public Urgency Expected => On(Channel).Starts is { } starts && starts > Class ? starts : Class;
+
+    private static ChannelRules On(ChannelKind kind) => TripSupport.Playbook.Channels.Values.First(channel => channel.Kind == kind);
 
     /// <summary>The usual time of writing, in the playbook's zone.</summary>
     public static ZonedDateTime On(string minute = Usual) => Minute.Parse(minute).GetValueOrThrow().InZoneLeniently(TripSupport.Playbook.Zone);
@@ -54,7 +72,8 @@ public sealed record Labelled(string Id, ChannelKind Channel, ZonedDateTime At, 
         using var json = JsonDocument.Parse(line);
         var row = json.RootElement;
         var at = row.TryGetProperty("at", out var minute) ? minute.GetString()! : Usual;
-        return new Labelled(Of("id"), Channels[Of("channel")], On(at), Of("text"), Classes[Of("class")]);
+        var written = OffsetDateTimePattern.ExtendedIso.Parse(at) is { Success: true } exact ? exact.Value.InZone(TripSupport.Playbook.Zone) : On(at);
+        return new Labelled(Of("id"), Channels[Of("channel")], written, Of("text"), Classes[Of("class")]);
 
         string Of(string name) => row.GetProperty(name).GetString()!;
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Intake.Playbooks.Yaml;
 using Intake.Triage;
 
@@ -6,6 +7,8 @@ namespace Intake.Playbooks.Sections;
 /// <summary>Phrases in a text: one to a line, or several with commas between.</summary>
 internal static class PhraseLines
 {
+    private static readonly SearchValues<char> Plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyz *");
+
     public static IEnumerable<string> Read(YamlCursor at, IReadOnlyCollection<string> groups)
     {
         if (at.Text() is not { } text)
@@ -17,8 +20,11 @@ internal static class PhraseLines
         var lines = text.TrimEnd().Split('\n');
         var first = lines.Length == 1 && !text.EndsWith('\n') ? at.Value.Line : at.Value.Line + 1;
         return [.. lines.Index().SelectMany(line => line.Item.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Where(phrase => IsGood(phrase, at, first + line.Index, groups)))];
+            .Where(phrase => IsPlain(phrase) || IsGood(phrase, at, first + line.Index, groups)))];
     }
+
+    // Nothing can be wrong with words of plain letters, and most phrases are no more.
+    private static bool IsPlain(string phrase) => !phrase.AsSpan().ContainsAnyExcept(Plain) && char.IsAsciiLetterLower(phrase[0]);
 
     private static bool IsGood(string phrase, YamlCursor at, int line, IReadOnlyCollection<string> groups)
     {

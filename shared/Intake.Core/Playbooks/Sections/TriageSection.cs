@@ -15,11 +15,12 @@ internal sealed class TriageSection(Names names)
 
     private TriageRules Read(YamlCursor at)
     {
-        var map = at.Map("otherwise", "words", "dates", "turns", "no-typos", "rules", "guards");
+        var map = at.Map("otherwise", "words", "dates", "turns", "no-typos", "rules", "guards", "signs", "second-opinions");
         var dates = map.Optional("dates") is { } days ? ReadDates(days) : [];
         ImmutableArray<WordGroup> groups = [.. (map.Optional("words")?.Named("groups of words") ?? []).Select(ReadGroup)];
         ImmutableArray<TriageGuard> guards = [.. (map.Optional("guards")?.Items("guards") ?? []).Select(ReadGuard)];
         _guards = [.. guards.Select(guard => guard.Id)];
+        ImmutableArray<WordGroup> signs = [.. (map.Optional("signs")?.Named("signs") ?? []).Select(sign => new WordGroup(sign.Name, ReadPhrases(sign.Value)))];
         return new TriageRules([.. map.Required("rules")?.Items("rules").Select(ReadRule) ?? []])
         {
             Otherwise = map.OptionalReference("otherwise", "clause", names.Clauses),
@@ -28,6 +29,8 @@ internal sealed class TriageSection(Names names)
             Turns = map.Optional("turns") is { } turns ? ReadPhrases(turns) : [],
             NoTypos = map.Optional("no-typos") is { } right ? ReadPhrases(right) : [],
             Dates = dates,
+            Signs = signs,
+            Weights = [.. (map.Optional("second-opinions")?.Items("second-opinions") ?? []).Select(ReadWeights).OrderBy(opinion => opinion.Class)],
         };
     }
 
@@ -53,6 +56,25 @@ internal sealed class TriageSection(Names names)
         }
 
         return new TriageGuard(map.Text("id"), map.Clause(names), weakens, reach, Phrases(map));
+    }
+
+    private TriageWeights ReadWeights(YamlCursor at)
+    {
+        var map = at.Map("id", "class", "clause", "among", "from", "doubts", "evidence", "weights");
+        var from = map.Required("from") is { } sum ? WeightLines.Sum(sum) ?? 0 : 0;
+        var weights = map.Required("weights") is { } lines ? WeightLines.Read(lines) : [];
+        return new TriageWeights(map.Text("id"), map.Required("class")?.Word("class", Words.Classes) ?? default, map.Clause(names), from, weights)
+        {
+            Evidence = map.Required("evidence") is { } evidence ? WeightLines.Sum(evidence) ?? 1 : 1,
+            Among = map.Optional("among")?.Word("class", Words.Classes),
+            Doubts = map.Optional("doubts") is { } doubts ? ReadDoubts(doubts) : ImmutableDictionary<Urgency, int>.Empty,
+        };
+    }
+
+    private static ImmutableDictionary<Urgency, int> ReadDoubts(YamlCursor at)
+    {
+        var map = at.Map([.. Words.Classes.Keys]);
+        return Words.Classes.Where(word => map.Has(word.Key)).ToImmutableDictionary(word => word.Value, word => WeightLines.Sum(map.Optional(word.Key)!) ?? int.MinValue);
     }
 
     private WordGroup ReadGroup((string Name, YamlCursor Value) group)
