@@ -62,6 +62,7 @@ internal sealed class SimulatedDesk(Playbook playbook, Team team, Tally tally, A
             // Else it was planned anew, and another entry stands for it.
             if (_planned.TryGetValue(ticket, out var due) && due == next.Due)
             {
+                Rang(ticket, due);
                 Work(ticket, due);
             }
         }
@@ -82,9 +83,14 @@ internal sealed class SimulatedDesk(Playbook playbook, Team team, Tally tally, A
             return;
         }
 
-        tally.Heard(signal);
         var (id, follows) = found;
-        while (Hand(id, Resolved(signal, id) with { Facts = Facts.None with { Follows = follows } }, now) is { } successor)
+        if (Resolved(signal, id) is not { } meant)
+        {
+            return;
+        }
+
+        tally.Heard(signal);
+        while (Hand(id, meant with { Facts = Facts.None with { Follows = follows } }, now) is { } successor)
         {
             (id, follows) = _threads.GoesOn(arrival, id, successor);
         }
@@ -93,15 +99,15 @@ internal sealed class SimulatedDesk(Playbook playbook, Team team, Tally tally, A
         Work(id, now);
     }
 
-    /// <summary>Whoever says "I have it" without saying what means the alert that is open.</summary>
-    private Signal Resolved(Signal signal, TicketId id) => signal switch
+    /// <summary>Whoever says "I have it" without saying what means the alert that is open; when none is, there was nothing to press.</summary>
+    private Signal? Resolved(Signal signal, TicketId id) => signal switch
     {
-        Signal.AlertAcknowledged { Alert: "" } taken => taken with { Alert = OpenAlert(id) },
-        Signal.HelpNeeded { Alert: "" } help => help with { Alert = OpenAlert(id) },
+        Signal.AlertAcknowledged { Alert: "" } taken => OpenAlert(id) is { } alert ? taken with { Alert = alert } : null,
+        Signal.HelpNeeded { Alert: "" } help => OpenAlert(id) is { } alert ? help with { Alert = alert } : null,
         _ => signal,
     };
 
-    private string OpenAlert(TicketId id) => _tickets.GetValueOrDefault(id)?.Alerts.LastOrDefault(alert => !alert.Ended)?.Id ?? "";
+    private string? OpenAlert(TicketId id) => _tickets.GetValueOrDefault(id)?.Alerts.LastOrDefault(alert => alert is { Ended: false, Taken: null })?.Id;
 
     /// <summary>As the app's Advance: fires what is due, sends what is pending, and says when to look again.</summary>
     private void Work(TicketId id, Instant now)
@@ -110,7 +116,7 @@ internal sealed class SimulatedDesk(Playbook playbook, Team team, Tally tally, A
         {
             if (NextDue(ticket) is { } due && due <= now + FlightPlan.Early)
             {
-                Hand(id, new Signal.ClockRang { Id = "clock", At = now, ReceivedAt = now }, now);
+                Rang(id, now);
             }
             else if (_pending.Remove(id, out var effects))
             {
@@ -124,6 +130,8 @@ internal sealed class SimulatedDesk(Playbook playbook, Team team, Tally tally, A
 
         Plan(id);
     }
+
+    private void Rang(TicketId id, Instant now) => Hand(id, new Signal.ClockRang { Id = "clock", At = now, ReceivedAt = now }, now);
 
     private void Plan(TicketId id)
     {

@@ -19,7 +19,6 @@ internal static class Sayings
         "We are at the hotel and they have no booking for us",
         "This is the wrong hotel, they say we are not on the list",
         "The driver never came and our train leaves in 30 minutes",
-        "The trail is closed by a landslide and we cannot go on",
         "Unser Taxi ist nicht gekommen, wir stehen am Bahnhof",
         "Das Hotel hat keine Buchung für uns",
         "Notre taxi n'est pas venu, nous sommes bloqués à la gare",
@@ -31,7 +30,7 @@ internal static class Sayings
     [
         "My wife twisted her ankle badly and cannot walk any further",
         "I have been sick all night and cannot hike today",
-        "Meine Frau hat sich den Knöchel verletzt und kann nicht weitergehen",
+        "I sprained my knee yesterday and cannot walk down to the village",
     ];
 
     public static readonly string[] TimeSensitive =
@@ -65,7 +64,7 @@ internal static class Sayings
 
     public static readonly string[] FollowUp =
     [
-        "We are still waiting, any news?", "Ok, and where exactly do we wait?", "Great, how long will it take?", "Is that sure?", "Can you send me the phone number of the driver?",
+        "Any news?", "Ok, and where exactly do we wait?", "Great, how long will it take?", "Is that sure?", "Is there anything we should bring?",
         "And for the day after?", "Could you also tell the hotel?", "Danke, und wo genau?", "Merci, et l'adresse ?",
     ];
 

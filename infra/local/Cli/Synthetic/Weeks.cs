@@ -130,7 +130,7 @@ internal sealed class Weeks(LoadedPlaybook loaded, int seed, LocalDate start, in
         if (acknowledges && _random.NextDouble() < 0.8)
         {
             Acts("ack", client, channel);
-            Later(1, 4);
+            Later(0.5, 3);
         }
 
         // A question that can wait is answered when somebody is there.
@@ -146,6 +146,9 @@ internal sealed class Weeks(LoadedPlaybook loaded, int seed, LocalDate start, in
     private void Duties(string channel, string client, string[] texts)
     {
         Later(0.2, 2);
+
+        // Whatever still rings is taken now; when nothing does, this is nothing.
+        Acts("ack", client, channel);
         if (channel == "lux")
         {
             Acts("draft-confirmed", client, channel);
