@@ -76,7 +76,11 @@ public sealed class TriageSpecs
         {
             Assert.Equal(HttpStatusCode.OK, (await world.Http.PostAsync("sandbox/play/email", System.Net.Http.Json.JsonContent.Create(new
             {
-                from = $"client{n}@client.example", name = $"Client {n}", subject = "A question", text, messageId = $"<{n}@client.example>",
+                from = $"client{n}@client.example",
+                name = $"Client {n}",
+                subject = "A question",
+                text,
+                messageId = $"<{n}@client.example>",
             }))).StatusCode);
         }
 

@@ -55,7 +55,7 @@ public static partial class QuotedText
         || (Rule().IsMatch(lines[at]) && IsHeaderBlock(lines, NextWrittenAt(lines, at + 1)))
         || IsSignature(lines, at);
 
-    // Only "From" with both a date and a subject: "From: Rome / To: Venice / Date: 5 May" is a client's itinerary.
+    // Only "From" with a date and a subject, or an address: "From: Rome / To: Venice / Date: 5 May" is a client's itinerary.
     private static bool IsHeaderBlock(string[] lines, int at)
     {
         if (at >= lines.Length || !FromLine().IsMatch(lines[at]))
@@ -64,7 +64,7 @@ public static partial class QuotedText
         }
 
         var block = lines.Skip(at + 1).Take(7).ToArray();
-        return block.Any(line => SentLine().IsMatch(line)) && block.Any(line => SubjectLine().IsMatch(line));
+        return block.Any(line => SentLine().IsMatch(line)) && (lines[at].Contains('@', StringComparison.Ordinal) || block.Any(line => SubjectLine().IsMatch(line)));
     }
 
     private static bool IsSignature(string[] lines, int at) =>

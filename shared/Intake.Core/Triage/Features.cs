@@ -64,12 +64,13 @@ internal sealed class Features(Message message, List<Shield> guards)
     public void Signs(List<Hit<string>> hits, Found found)
     {
         hits.Sort((one, other) => one.Start.CompareTo(other.Start));
+        Span<char> feature = stackalloc char[LongestFeature];
         var standing = new List<Hit<string>>(hits.Count);
         foreach (var hit in hits)
         {
             var stands = !guards.Exists(guard => guard.Covers(Urgency.Urgent, hit.Start, hit.End));
-            found(stands ? $"@{hit.Owner}" : $"~@{hit.Owner}", Sentence(hit.Start), hit.Start, hit.End);
-            found($"^{hit.Owner}", Whole, hit.Start, hit.End);
+            found(Joined(feature, stands ? "@" : "~@", "", hit.Owner), Sentence(hit.Start), hit.Start, hit.End);
+            found(Joined(feature, "^", "", hit.Owner), Whole, hit.Start, hit.End);
             if (stands)
             {
                 standing.Add(hit);

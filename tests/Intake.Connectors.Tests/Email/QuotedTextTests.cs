@@ -42,6 +42,7 @@ public sealed class QuotedTextTests
     };
 
     [Theory, MemberData(nameof(Replies))]
+    [InlineData("Danke, passt.\n\nVon: Ana <ana@example.com>\nGesendet: Dienstag, 3. März 2026 10:00\nAn: Support\n\nUnser Taxi ist nicht da", "Danke, passt.")]
     public void Only_the_writers_own_words_stay(string text, string own) => Assert.Equal(own, QuotedText.Strip(text));
 
     [Theory, MemberData(nameof(Kept))]
