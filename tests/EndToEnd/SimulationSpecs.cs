@@ -15,24 +15,30 @@ public sealed class SimulationSpecs
     public async Task What_a_recording_sends_again_is_what_the_app_sent_line_by_line()
     {
         await using var world = await World.Start();
+        var (host, simulated) = await Twice(world, () => Hours(world));
+
+        Assert.True(host.Count > 60, $"Only {host.Count} lines.");
+        Assert.Equal(host, simulated);
+    }
+
+    /// <summary>Plays something through the app while it is recorded: what went out, and what the recording sends when it is simulated.</summary>
+    internal static async Task<(List<string> Host, List<string> Simulated)> Twice(World world, Func<Task> play)
+    {
         var file = Path.Combine(world.Data, "inbox.jsonl");
         var sent = new List<Outgoing>();
         var log = world.Host.Services.GetRequiredService<SignalLog>();
         log.Heard += (ticket, signal, _) => Sent(sent, ticket, signal);
         using (var recording = new Recording(log, file))
         {
-            await Hours(world);
+            await play();
         }
 
         var loaded = world.Host.Services.GetRequiredService<LoadedPlaybook>();
         var reader = new InboxLine(loaded.Playbook, loaded.Team);
         var arrivals = (await File.ReadAllLinesAsync(file)).Select((line, n) => reader.Read(line, n + 1)).ToList();
         var simulated = Simulator.Run(loaded.Playbook, loaded.Team, arrivals, Instant.FromDateTimeOffset(world.Now), keepsLog: true);
-
         var lines = new OutgoingLog(loaded.Playbook, loaded.Team);
-        var host = lines.Lines(sent).ToList();
-        Assert.True(host.Count > 60, $"Only {host.Count} lines.");
-        Assert.Equal(host, lines.Lines(simulated.Log));
+        return ([.. lines.Lines(sent)], [.. lines.Lines(simulated.Log)]);
     }
 
     /// <summary>An urgent chat nobody takes, one somebody does, an e-mail, a call in vain during live chats, Lux, an emergency, a shift's end.</summary>

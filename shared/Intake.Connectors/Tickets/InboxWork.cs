@@ -65,10 +65,10 @@ public sealed class InboxWork(Inbox inbox, FrontDoor door, HubSpotEvents hubSpot
     private async Task Tell(string channel, List<Inbound.CallEvent> legs, CallVerdict verdict, Wake wake, CancellationToken cancel)
     {
         const string Source = "RingCentral";
-        var last = legs.MaxBy(leg => leg.Sequence)!;
-        var session = last.Session;
+        var deciding = Deciding(legs, verdict);
+        var session = deciding.Session;
 
-        Signal Stamped(string what, Signal signal) => door.Stamp(last with { Delivery = $"call:{session}:{what}" }, signal);
+        Signal Stamped(string what, Signal signal) => door.Stamp(deciding with { Delivery = $"call:{session}:{what}" }, signal);
         string[] Threads(string? number) => [number is null ? $"call:{session}" : PointerKeys.Phone(number)];
 
         switch (verdict)
@@ -83,6 +83,13 @@ public sealed class InboxWork(Inbox inbox, FrontDoor door, HubSpotEvents hubSpot
                 await door.ToKnown([.. Threads(to)], Stamped("made", new Signal.CallMade(Caller(to, null), made.Extension)), wake, cancel);
                 break;
         }
+    }
+
+    /// <summary>The event with which it happened: a call is missed when it ends, answered or made as soon as it is; however many events were here when it was judged.</summary>
+    private static Inbound.CallEvent Deciding(List<Inbound.CallEvent> legs, CallVerdict verdict)
+    {
+        List<Inbound.CallEvent> inOrder = [.. legs.OrderBy(leg => leg.Sequence)];
+        return verdict is CallVerdict.Missed ? inOrder[^1] : inOrder[Enumerable.Range(0, inOrder.Count).First(n => Calls.Judge(inOrder[..(n + 1)]).GetType() == verdict.GetType())];
     }
 
     private static Client Caller(string? number, string? name) => new(name, number, number);

@@ -13,17 +13,16 @@ public sealed class DayLog(IReadOnlyDictionary<string, string> names)
     private readonly Dictionary<string, string> _shown = [];
     private readonly Dictionary<string, string> _posted = [];
 
-    /// <summary>In order of time; within one second pages first, and each recipient's own order kept.</summary>
+    /// <summary>In order of time; within one moment, where messages race, pages first, then by recipient and words.</summary>
     public List<string> Lines(JsonArray outbox) =>
     [
         .. outbox.Select(entry => entry!.AsObject())
             .Where(entry => entry["accepted"]!.GetValue<bool>())
-            .Select((entry, n) => (At: DateTimeOffset.Parse(entry["at"]!.GetValue<string>(), CultureInfo.InvariantCulture), Line: Line(entry), Service: Text(entry, "service"), N: n))
+            .Select(entry => (At: DateTimeOffset.Parse(entry["at"]!.GetValue<string>(), CultureInfo.InvariantCulture), Line: Line(entry), Service: Text(entry, "service")))
             .Where(line => line.Line is not null)
             .OrderBy(line => line.At)
             .ThenBy(line => Array.IndexOf(Services, line.Service))
-            .ThenBy(line => line.Line!.Split("  ")[0], StringComparer.Ordinal)
-            .ThenBy(line => line.N)
+            .ThenBy(line => line.Line, StringComparer.Ordinal)
             .Select(line => $"{TimeZoneInfo.ConvertTime(line.At, NewYork):ddd HH:mm:ss}  {line.Line}"),
     ];
 

@@ -5,7 +5,7 @@ namespace EndToEnd.Day;
 
 /// <summary>
 /// A whole day of the team, from 06:00 to 06:00 in New York, through real HTTP on virtual time: everything that went out is compared, line by line,
-/// with a log that a person has checked. The same day again on the two days on which New York changes its clocks.
+/// with a log that a person has checked, and with what a simulation of the recorded day sends. The same day again on the two days on which New York changes its clocks.
 /// </summary>
 public sealed class ScriptedDaySpecs
 {
@@ -22,7 +22,7 @@ public sealed class ScriptedDaySpecs
         var script = DayScript.Read(text, DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture));
         await using var world = await World.Start(at: from);
         var people = Team();
-        await new DayPlayer(world, script, people).Play(DateTimeOffset.Parse(to, CultureInfo.InvariantCulture));
+        var (host, simulated) = await SimulationSpecs.Twice(world, () => new DayPlayer(world, script, people).Play(DateTimeOffset.Parse(to, CultureInfo.InvariantCulture)));
 
         var sent = new DayLog(await Names(world, script, people)).Lines(await world.Outbox());
         var expected = Path.Combine(Folder, log);
@@ -34,6 +34,7 @@ public sealed class ScriptedDaySpecs
         }
 
         Assert.Equal(await File.ReadAllLinesAsync(expected), sent);
+        Assert.Equal(host, simulated);
     }
 
     /// <summary>Whom an address, a Slack id, a ticket stands for.</summary>
