@@ -22,7 +22,7 @@ internal sealed class SimulatedDesk(Playbook playbook, Team team, Tally tally, A
     private readonly Dictionary<TicketId, List<Effect>> _pending = [];
     private readonly Dictionary<TicketId, List<TicketEvent.MessageReceived>> _drafts = [];
     private readonly HashSet<TicketId> _live = [];
-    private readonly HashSet<string> _heard = new(StringComparer.Ordinal);
+    private readonly HashSet<(TicketId? Ticket, string Id)> _heard = [];
     private readonly PriorityQueue<TicketId, (Instant Due, long Order)> _clocks = new();
     private readonly Dictionary<TicketId, Instant> _planned = [];
     private (Ticket? Ticket, Instant? Due) _asked;
@@ -71,7 +71,7 @@ internal sealed class SimulatedDesk(Playbook playbook, Team team, Tally tally, A
     private void Hear(Arrival arrival)
     {
         var signal = arrival.Signal;
-        if (!_heard.Add(signal.Id))
+        if (!_heard.Add((arrival.Ticket, signal.Id)))
         {
             return;
         }
@@ -255,7 +255,7 @@ internal sealed class SimulatedDesk(Playbook playbook, Team team, Tally tally, A
         else
         {
             // A recording may hold it too.
-            _heard.Add($"{id}/{tell.Id}");
+            _heard.Add((tell.Ticket, $"{id}/{tell.Id}"));
             Hand(tell.Ticket, tell.Signal with { Id = $"{id}/{tell.Id}", ReceivedAt = now }, now);
             Work(tell.Ticket, now);
         }
