@@ -80,7 +80,7 @@ public static class CommandLine
         root.SetAction((parsed, _) => Run.UntilStoppedAsync(Options(parsed)));
 
         var result = root.Parse(args);
-        if (result.Errors is [var error, ..])
+        if (result.Action is not (System.CommandLine.Help.HelpAction or Cli.HelpDetails) && result.Errors is [var error, ..])
         {
             await Console.Error.WriteLineAsync($"{error.Message.TrimEnd('.')}; --help shows what can be said.");
             return UsageError;

@@ -10,17 +10,20 @@ internal static class Help
     /// <summary>Says <paramref name="details"/> below what --help says anyway.</summary>
     public static Command Explained(this Command command, string details)
     {
-        command.Add(new HelpOption { Action = new Details(details) });
+        command.Add(new HelpOption { Action = new HelpDetails(details) });
         return command;
     }
+}
 
-    private sealed class Details(string details) : SynchronousCommandLineAction
+/// <summary>--help with examples; whatever else is missing on the line is no mistake then.</summary>
+internal sealed class HelpDetails(string details) : SynchronousCommandLineAction
+{
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult)
     {
-        public override int Invoke(ParseResult parseResult)
-        {
-            var exit = new HelpAction().Invoke(parseResult);
-            parseResult.InvocationConfiguration.Output.WriteLine(details);
-            return exit;
-        }
+        var exit = new HelpAction().Invoke(parseResult);
+        parseResult.InvocationConfiguration.Output.WriteLine(details);
+        return exit;
     }
 }
