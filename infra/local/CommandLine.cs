@@ -52,6 +52,12 @@ public static class CommandLine
         CustomParser = argument => Parsed<DateTimeOffset>(argument, TryIso, _ => true, "an ISO 8601 time such as 2026-03-02T08:00:00Z"),
     };
 
+    private static readonly Option<string?> Record = new("--record")
+    {
+        Description = "Writes what comes in and what people do to this file, as an inbox for simulate.",
+        HelpName = "file",
+    };
+
     private static readonly Option<string?> CrashAt = new("--crash-at") { HelpName = "point:n", Hidden = true };
 
     private delegate bool TryParse<T>(string text, IFormatProvider format, out T value);
@@ -60,12 +66,14 @@ public static class CommandLine
     {
         var root = new RootCommand("Intake on this machine: webhooks, tickets, timers and pages, with a sandbox in place of the providers.")
         {
-            Port, Data, Storage, Playbook, ClockSpeed, ClockStart, CrashAt,
+            Port, Data, Storage, Playbook, ClockSpeed, ClockStart, Record, CrashAt,
         };
         root.Add(Cli.Deadline.Command());
         root.Add(Cli.Lint.Command());
         root.Add(Cli.CoverageCommand.Command());
         root.Add(Cli.Explain.Command());
+        root.Add(Cli.Simulate.Command());
+        root.Add(Cli.GenerateWeek.Command());
         root.Add(Cli.ReplayDeadletters.Command());
         root.Add(Cli.Classify.Command());
         root.Add(Cli.Learn.Command());
@@ -90,6 +98,7 @@ public static class CommandLine
         Playbook = parsed.GetValue(Playbook)!,
         ClockSpeed = parsed.GetValue(ClockSpeed),
         ClockStart = parsed.GetValue(ClockStart),
+        Record = parsed.GetValue(Record),
         CrashAt = parsed.GetValue(CrashAt),
     };
 

@@ -24,6 +24,9 @@ public sealed record LocalOptions
     /// <summary>"point:n": die at the n-th passing of a crash point.</summary>
     public string? CrashAt { get; init; }
 
+    /// <summary>A file to write what comes in to, for a simulation; null: none.</summary>
+    public string? Record { get; init; }
+
     /// <summary>A settings file other than the usual one.</summary>
     public string? SettingsFile { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Intake.Connectors.Tickets;
 using Intake.Local.Host;
 using Microsoft.Extensions.Logging.Console;
 
@@ -16,9 +17,11 @@ public static class Run
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         LocalHost host;
+        Recording? recording = null;
         try
         {
             host = await LocalHost.StartAsync(Composition.Intake(options with { ConfigureLogging = ToConsole }));
+            recording = options.Record is { } file ? new Recording(host.Services.GetRequiredService<SignalLog>(), file) : null;
         }
         catch (Exception e) when (e is not StartupException)
         {
@@ -32,6 +35,7 @@ public static class Run
         }
 
         await using (host)
+        using (recording)
         {
             Console.WriteLine(Text(host, options).Render());
             await stop.Task;

@@ -92,7 +92,7 @@ internal static class CoverageCommand
         var missing = clauses.Where(clause => clause.Missing is not null).Select(clause => clause.Clause).ToList();
         output.WriteLine();
         output.WriteLine(missing.Count == 0
-            ? $"{clauses.Count} clauses: {clauses.Count(clause => clause is { Rules.IsEmpty: false, Tests.IsEmpty: false })} with rule and test, {clauses.Count(clause => clause is { Rules.IsEmpty: true, Duty: not null })} a person's duty, {clauses.Count(clause => clause.Open is not null)} undecided."
+            ? $"{clauses.Count} clauses: {clauses.Count(clause => clause is { Rules.IsEmpty: false, Tests.IsEmpty: false })} with rule and test, {clauses.Count(clause => clause.Duty is not null)} a person's duty with Intake's help, {clauses.Count(clause => clause.Open is not null)} undecided."
             : $"{missing.Count} of {clauses.Count} clauses are not kept: {string.Join(", ", missing)}.");
     }
 

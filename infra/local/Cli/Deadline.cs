@@ -18,9 +18,6 @@ internal static class Deadline
     private const double MostMinutes = 100 * 366 * 1440d;
 
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly OffsetDateTimePattern MinutesWithOffset = OffsetDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mmo<Z+HH:mm>");
-    private static readonly LocalDateTimePattern OnTheMinute = LocalDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm");
-
     public static Command Command()
     {
         var command = new Command("deadline", "Counts open time on a calendar: when so many minutes are used up, or how many lie between two times. JSON lines in and out.");
@@ -121,11 +118,8 @@ internal static class Deadline
     private static Instant Moment(JsonElement value, string name, DateTimeZone zone)
     {
         var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
-        return OffsetDateTimePattern.ExtendedIso.Parse(text) is { Success: true } exact ? exact.Value.ToInstant()
-            : MinutesWithOffset.Parse(text) is { Success: true } shorter ? shorter.Value.ToInstant()
-            : LocalDateTimePattern.ExtendedIso.Parse(text) is { Success: true } local ? LocalTimes.PointInTime(local.Value, zone)
-            : OnTheMinute.Parse(text) is { Success: true } minute ? LocalTimes.PointInTime(minute.Value, zone)
-            : throw new FormatException($"\"{name}\" is not a time: {text}. Write e.g. \"2026-12-21T16:50:00Z\" or \"2026-12-21T16:50:00-05:00\".");
+        return IsoTimes.Parse(text, zone)
+            ?? throw new FormatException($"\"{name}\" is not a time: {text}. Write e.g. \"2026-12-21T16:50:00Z\" or \"2026-12-21T16:50:00-05:00\".");
     }
 
     private static JsonElement Required(JsonElement line, string name) =>

@@ -8,7 +8,7 @@ namespace Intake.Connectors.Storage;
 /// <summary>Row and partition keys. Whatever comes from outside is hashed: ids hold characters that a table key may not.</summary>
 public static class Keys
 {
-    internal const string Base32 = "abcdefghijklmnopqrstuvwxyz234567";
+    internal const string Base32 = TicketId.Alphabet;
 
     public const string State = "state";
     public const string EventPrefix = "e:";
@@ -26,17 +26,7 @@ public static class Keys
         Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text))).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 
     /// <summary>A ticket's id from the delivery that opened it: the same on a redelivery, so a crash between heals.</summary>
-    public static TicketId TicketFor(string delivery)
-    {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(delivery));
-        return new TicketId(string.Create(12, hash, static (chars, bytes) =>
-        {
-            for (var i = 0; i < chars.Length; i++)
-            {
-                chars[i] = Base32[bytes[i] & 31];
-            }
-        }));
-    }
+    public static TicketId TicketFor(string delivery) => TicketId.For(delivery);
 
     /// <summary>The filter for one partition's rows that begin with a prefix.</summary>
     public static string Rows(string partition, string prefix) => Rows(partition, prefix, prefix);

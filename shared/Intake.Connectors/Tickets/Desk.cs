@@ -12,8 +12,10 @@ namespace Intake.Connectors.Tickets;
 /// Hands one signal to one ticket: gathers the facts, lets the core decide, and commits the whole decision or nothing.
 /// Index row and pointers are written first: what a crash leaves behind then is harmless.
 /// </summary>
-public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers, PlaybookShelf shelf, Gates gates, TimeProvider time)
+public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers, PlaybookShelf shelf, Gates gates, TimeProvider time, SignalLog? log = null)
 {
+    private readonly Roster _roster = new(shelf.Team, shelf.Current);
+
     /// <param name="alsoNamed">Tickets this thread led to lately: heard there is heard here.</param>
     /// <param name="settled">For the outcome of an effect: turns the decision's moment into what becomes of the effect's row.</param>
     /// <exception cref="Azure.RequestFailedException">The store could not be reached.</exception>
@@ -45,6 +47,7 @@ public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers
             switch (await store.TryCommit(before, decision, DeliveryKey(signal), now, settled, cancel))
             {
                 case Commit.Done:
+                    log?.Tell(id, signal, now);
                     return new Handed.Committed(decision, wake);
                 case Commit.HeardBefore:
                     return new Handed.HeardBefore(before.Ticket);
@@ -112,16 +115,10 @@ public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers
     {
         await shelf.Refresh(now, cancel);
         var (team, playbook) = (shelf.Team, shelf.Current);
-        var roles = team.Rota.Select(entry => entry.Role).Concat(team.Overrides.Select(entry => entry.Role)).Distinct();
-        return signal.Facts with
+        return _roster.About(ticket, signal, now) with
         {
-            OnCall = roles.ToImmutableDictionary(role => role, role => Rota.OnCall(team, playbook.Shifts, playbook.Zone, role, now)),
             Messages = ticket.Draft && signal is Signal.DraftConfirmed or Signal.TicketRequested or Signal.DraftDismissed { BelongsTo: not null } ? await Messages(ticket.Id, cancel) : [],
             Other = signal is Signal.DraftDismissed { BelongsTo: { } named } && TicketId.TryParse(named, out var other) ? (await store.Load(other, cancel)).Ticket : null,
-            // Whoever has handed it over may have gone home: until somebody accepts it, the room is told instead.
-            Owner = ticket.HandOver is null && ticket.Owner is { } owner ? team.People.GetValueOrDefault(owner) : null,
-            Agent = (ticket.Owner ?? ticket.LastAgent) is { } agent ? team.People.GetValueOrDefault(agent) : null,
-            OnDuty = signal is Signal.ClockRang ? Rota.OnDuty(team, playbook.Shifts, playbook.Zone, now + FlightPlan.Early) : [],
             ActiveChats = signal is Signal.CallMissed or Signal.CallAnswered && playbook.Deprioritise is { } rules
                 ? await CountChats([.. Rota.OnCall(team, playbook.Shifts, playbook.Zone, rules.Role, now).Select(person => person.Id)], now, cancel)
                 : ImmutableDictionary<string, int>.Empty,

@@ -68,7 +68,7 @@ public sealed partial class Dispatch(Desk desk, TicketStore store, EffectSender 
 
         var ticket = (await store.Load(id, cancel)).Ticket;
         var sending = new Sending(id, ticket.HubSpotId, claimed.Attempts, Repeat: claimed.MayHaveGotThrough, claimed.FirstAttemptAt!.Value);
-        var unwanted = Unwanted(ticket, claimed.Effect, time.Now());
+        var unwanted = Wanted.WhyNot(ticket, claimed.Effect, time.Now());
         if ((claimed.MayHaveGotThrough || (unwanted is not null && claimed.Attempts > 1)) && await Found(claimed.Effect, sending, cancel) is { } found)
         {
             // An earlier attempt had got through; its receipt is worth having even when nobody wants it sent any more.
@@ -77,22 +77,6 @@ public sealed partial class Dispatch(Desk desk, TicketStore store, EffectSender 
 
         var outcome = unwanted is not null ? new Outcome.Dropped(unwanted) : await Attempt(playbook, claimed.Effect, sending, wake, cancel);
         return await Record(id, claimed, sending, outcome, cancel);
-    }
-
-    /// <summary>Why an effect is no longer wanted, judged right before it is sent; null when it is.</summary>
-    public static string? Unwanted(Ticket ticket, Effect effect, Instant now)
-    {
-        if (effect.NotAfter is { } limit && now > limit)
-        {
-            return "it came too late to be of use";
-        }
-
-        return effect.WhileAlert is { } id ? ticket.Alerts.FirstOrDefault(alert => alert.Id == id) switch
-        {
-            null or { Ended: true } => "the alert is over",
-            { Taken: { } taken } => $"{taken.By.Name} has the alert",
-            _ => null,
-        } : null;
     }
 
     private async Task<Outcome?> Found(Effect effect, Sending sending, CancellationToken cancel)

@@ -26,4 +26,4 @@ public sealed record DeprioritiseRules(
 public sealed record GuidanceRules(string Clause, ImmutableArray<Urgency> Classes, Duration After, string Template, string Room);
 
 /// <summary>Roles a rung also pages while a calendar is open (TS-A7).</summary>
-public sealed record RungAddition(BusinessCalendar During, ImmutableArray<string> Roles);
+public sealed record RungAddition(BusinessCalendar During, ImmutableArray<string> Roles, string Clause);

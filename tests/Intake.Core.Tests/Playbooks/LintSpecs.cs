@@ -133,6 +133,41 @@ public sealed class LintSpecs
     }
 
     [Fact]
+    [Trait("Clause", "TS-B3")]
+    [Trait("Clause", "TS-L1")]
+    [Trait("Clause", "TS-E4")]
+    public void The_shipped_playbook_has_no_errors_and_tells_the_owner_what_was_decided_what_is_open_and_what_is_missing()
+    {
+        var findings = Linter.Check(new LintedFile(TripSupport.File, TripSupport.Text), Team, Now);
+
+        Assert.Equal(
+            [
+                "Decision Hours are given in \"EST\".",
+                "Decision Shifts are named, never defined.",
+                "Decision WhatsApp at the weekend is not mentioned.",
+                "Decision \"After hours\" has two meanings, 17:00 and 00:30.",
+                "Decision Three rules ask for a reminder, with two texts.",
+                "Decision An urgent message may arrive while nobody watches its channel.",
+                "Decision An injury is an urgent example, and a medical emergency is outside the urgency classes.",
+                "Decision Time-sensitive is answered within 2 hours, WhatsApp within 30 minutes.",
+                "Decision INVOICING closes itself, with money still open.",
+                "Decision Lux messages always need a ticket; one-off questions need none.",
+                "Decision A handed-on e-mail is closed before or after the connecting e-mail.",
+                "Decision Reminders and follow-ups may fall outside WhatsApp's 24-hour window.",
+                "Undecided The automatic out-of-hours answer to e-mails is \"TBD\".",
+                "NotSupplied Emergency Contact Handling SOP has not been supplied.",
+                "NotSupplied Customer Support On-Call & Daily Operations SOP has not been supplied.",
+                "NotSupplied Customer Support End-of-Shift Reporting SOP has not been supplied.",
+                "NotSupplied Customer Support Invoicing & Supplier Payments SOP has not been supplied.",
+                "NotSupplied 24/7 WhatsApp Creation SOP has not been supplied.",
+                "NotSupplied Spring & Summer Ops Final Check SOP has not been supplied.",
+                "NotSupplied HubSpot Ticket Pipeline Guide has not been supplied.",
+            ],
+            findings.Select(finding => $"{finding.Kind} {finding.What}"));
+        Assert.Equal("TS-B3", Assert.Single(findings.Single(finding => finding.Kind == FindingKind.Undecided).Clauses));
+    }
+
+    [Fact]
     public void A_gap_of_one_shift_eight_weeks_ahead_is_found()
     {
         var entry = "  - { role: primary,    shift: evening,   people: [eddie] }";

@@ -85,6 +85,7 @@ public sealed class PipelineSpecs
     }
 
     [Fact]
+    [Trait("Clause", "TS-X1")]
     public void A_message_within_a_week_of_the_close_reopens_the_ticket()
     {
         _chat.ClientWrites("Hello there");
@@ -99,6 +100,7 @@ public sealed class PipelineSpecs
     }
 
     [Fact]
+    [Trait("Clause", "TS-X1")]
     public void A_message_after_more_than_a_week_belongs_to_a_successor()
     {
         _chat.ClientWrites("Hello there");

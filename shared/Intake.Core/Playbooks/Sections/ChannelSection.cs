@@ -16,7 +16,8 @@ internal sealed class ChannelSection(Names names, ImmutableDictionary<string, Bu
     private ChannelRules Read(string name, YamlCursor at)
     {
         var map = at.Map(
-            "title", "clause", "kind", "via", "advertised", "monitored", "starts", "by-hand", "respond", "live", "auto-reply", "resolve");
+            "title", "clause", "kind", "via", "advertised", "monitored", "starts", "by-hand", "respond", "live", "auto-reply", "resolve", "keeps");
+        map.AlsoKeeps(names);
         return new ChannelRules
         {
             Name = name,

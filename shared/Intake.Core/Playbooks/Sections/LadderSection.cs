@@ -72,10 +72,10 @@ internal static class LadderSection
 
     private static RungAddition ReadAlso(YamlCursor at, Names names, ImmutableDictionary<string, BusinessCalendar> calendars)
     {
-        var map = at.Map("during", "roles");
+        var map = at.Map("during", "roles", "clause");
         var during = map.Reference("during", "calendar", names.Calendars);
         _ = map.Required("roles");
-        return new RungAddition(calendars.GetValueOrDefault(during, BusinessCalendar.Always), map.References("roles", "role", names.Roles));
+        return new RungAddition(calendars.GetValueOrDefault(during, BusinessCalendar.Always), map.References("roles", "role", names.Roles), map.Clause(names));
     }
 
     private static void CheckWhom(YamlMap map, Rung rung)

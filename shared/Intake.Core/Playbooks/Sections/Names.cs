@@ -38,6 +38,9 @@ internal static class References
 {
     public static string Clause(this YamlMap map, Names names) => map.Reference("clause", "clause", names.Clauses);
 
+    /// <summary>Clauses a rule keeps beside its own; whoever asks what keeps a clause finds it here.</summary>
+    public static void AlsoKeeps(this YamlMap map, Names names) => map.References("keeps", "clause", names.Clauses);
+
     public static string Template(this YamlMap map, Names names) => map.Reference("template", "template", names.Templates);
 
     public static string Room(this YamlMap map, Names names) => map.Reference("room", "room", names.Rooms);

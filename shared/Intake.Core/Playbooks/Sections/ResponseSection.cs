@@ -7,7 +7,7 @@ namespace Intake.Playbooks.Sections;
 /// <summary>Within how long a client is answered. One entry may speak for several classes, or for every class.</summary>
 internal sealed class ResponseSection(Names names, ImmutableDictionary<string, Ladder> ladders)
 {
-    private static readonly string[] Keys = ["clause", "within", "counting", "ladder", "unmonitored"];
+    private static readonly string[] Keys = ["clause", "within", "counting", "ladder", "unmonitored", "keeps"];
 
     // An emergency without a rule of its own is answered as the urgent.
     private static readonly string[] Every = ["urgent", "time-sensitive", "non-urgent"];
@@ -61,6 +61,7 @@ internal sealed class ResponseSection(Names names, ImmutableDictionary<string, L
 
     private ResponseRule Read(YamlMap map, Urgency urgency)
     {
+        map.AlsoKeeps(names);
         var rule = new ResponseRule(
             urgency,
             map.Clause(names),

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Intake.Clocks;
+using Intake.Playbooks;
+using Intake.Tickets;
+using NodaTime;
+
+namespace Intake.OnCall;
+
+/// <summary>What a decision must know about the team: who is on call and on duty, who owns the ticket. The same for a real ticket and a simulated one.</summary>
+public sealed class Roster(Team team, Playbook playbook)
+{
+    private readonly ImmutableArray<string> _roles = [.. team.Rota.Select(entry => entry.Role).Concat(team.Overrides.Select(entry => entry.Role)).Distinct()];
+
+    // Rotas change on whole minutes, and one moment brings many signals.
+    private OnCallThen? _last;
+
+    public Facts About(Ticket ticket, Signal signal, Instant now) => signal.Facts with
+    {
+        OnCall = OnCall(now),
+        // Whoever has handed it over may have gone home: until somebody accepts it, the room is told instead.
+        Owner = ticket.HandOver is null && ticket.Owner is { } owner ? team.People.GetValueOrDefault(owner) : null,
+        Agent = (ticket.Owner ?? ticket.LastAgent) is { } agent ? team.People.GetValueOrDefault(agent) : null,
+        OnDuty = signal is Signal.ClockRang ? Rota.OnDuty(team, playbook.Shifts, playbook.Zone, now + FlightPlan.Early) : [],
+    };
+
+    private ImmutableDictionary<string, ImmutableArray<Person>> OnCall(Instant now)
+    {
+        var minute = now.ToUnixTimeSeconds() / 60;
+        if (_last is { } last && last.Minute == minute)
+        {
+            return last.People;
+        }
+
+        var people = _roles.ToImmutableDictionary(role => role, role => Rota.OnCall(team, playbook.Shifts, playbook.Zone, role, now));
+        _last = new OnCallThen(minute, people);
+        return people;
+    }
+
+    private sealed record OnCallThen(long Minute, ImmutableDictionary<string, ImmutableArray<Person>> People);
+}
