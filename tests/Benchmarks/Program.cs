@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Benchmarks;
 
-// dotnet run -c Release --project tests/Benchmarks [-- decisions messages advances http audits day]
+// dotnet run -c Release --project tests/Benchmarks [-- decisions messages advances http audits day simulations]
 var all = new Dictionary<string, Func<Table, Task>>
 {
     ["decisions"] = Decisions.Run,
@@ -10,6 +10,7 @@ var all = new Dictionary<string, Func<Table, Task>>
     ["http"] = Http.Run,
     ["audits"] = Audits.Run,
     ["day"] = VirtualDay.Run,
+    ["simulations"] = Simulations.Run,
 };
 if (args.FirstOrDefault(name => !all.ContainsKey(name)) is { } unknown)
 {

@@ -14,7 +14,25 @@ public static class FlightPlan
     // Ours, not an SOP's: as long as an acknowledgement may go without a touch.
     private static readonly Duration AnswerPatience = Duration.FromMinutes(5);
 
-    public static ImmutableArray<PlannedTimer> For(Playbook playbook, Ticket ticket)
+    public static ImmutableArray<PlannedTimer> For(Playbook playbook, Ticket ticket) =>
+        [.. Timers(playbook, ticket).OrderBy(timer => timer.Due).ThenBy(timer => timer.Kind).ThenBy(timer => timer.Rung)];
+
+    /// <summary>The first of <see cref="For"/>; null when nothing is planned. Every signal asks for it, so nothing is put in order for it.</summary>
+    public static PlannedTimer? First(Playbook playbook, Ticket ticket)
+    {
+        PlannedTimer? first = null;
+        foreach (var timer in Timers(playbook, ticket))
+        {
+            if (first is null || (timer.Due, timer.Kind, timer.Rung).CompareTo((first.Due, first.Kind, first.Rung)) < 0)
+            {
+                first = timer;
+            }
+        }
+
+        return first;
+    }
+
+    private static IEnumerable<PlannedTimer> Timers(Playbook playbook, Ticket ticket)
     {
         if (!ticket.IsOpen)
         {
@@ -22,7 +40,7 @@ public static class FlightPlan
         }
 
         var channel = playbook.Channels[ticket.Channel];
-        var timers = ResponseTimers(playbook, channel, ticket)
+        return ResponseTimers(playbook, channel, ticket)
             .Concat(ticket.Alerts.Where(alert => !alert.Ended).SelectMany(AlertTimers))
             .Concat(AnswerTimers(channel, ticket))
             .Concat(EmergencyTimers(playbook, ticket))
@@ -32,11 +50,10 @@ public static class FlightPlan
             .Concat(ShiftPlan.Timers(playbook, ticket))
             .Concat(Nags.Timers(playbook, ticket))
             .Concat(Conversation.Timers(playbook, ticket));
-        return [.. timers.OrderBy(timer => timer.Due).ThenBy(timer => timer.Kind).ThenBy(timer => timer.Rung)];
     }
 
     /// <summary>When the ticket must next be looked at; null when nothing is planned.</summary>
-    public static Instant? NextDue(Playbook playbook, Ticket ticket) => For(playbook, ticket) is [var first, ..] ? first.Due : null;
+    public static Instant? NextDue(Playbook playbook, Ticket ticket) => First(playbook, ticket)?.Due;
 
     /// <summary>The earliest moment at which the waiting client must have an answer; null when nobody waits. A more pressing later message never moves an earlier limit back.</summary>
     public static Instant? AnswerDue(Playbook playbook, Ticket ticket) => ticket.Waiting is not { } waiting

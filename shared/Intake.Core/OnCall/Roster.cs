@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Intake.Clocks;
 using Intake.Playbooks;
@@ -7,7 +8,8 @@ using NodaTime;
 namespace Intake.OnCall;
 
 /// <summary>What a decision must know about the team: who is on call and on duty, who owns the ticket. The same for a real ticket and a simulated one.</summary>
-public sealed class Roster(Team team, Playbook playbook)
+/// <param name="known">Who is on call in which minute, for rosters that look at the same time again and again; each forgets all but the last without it.</param>
+public sealed class Roster(Team team, Playbook playbook, ConcurrentDictionary<long, ImmutableDictionary<string, ImmutableArray<Person>>>? known = null)
 {
     private readonly ImmutableArray<string> _roles = [.. team.Rota.Select(entry => entry.Role).Concat(team.Overrides.Select(entry => entry.Role)).Distinct()];
 
@@ -31,10 +33,13 @@ public sealed class Roster(Team team, Playbook playbook)
             return last.People;
         }
 
-        var people = _roles.ToImmutableDictionary(role => role, role => Rota.OnCall(team, playbook.Shifts, playbook.Zone, role, now));
+        var people = known?.GetOrAdd(minute, _ => Then(now)) ?? Then(now);
         _last = new OnCallThen(minute, people);
         return people;
     }
+
+    private ImmutableDictionary<string, ImmutableArray<Person>> Then(Instant now) =>
+        _roles.ToImmutableDictionary(role => role, role => Rota.OnCall(team, playbook.Shifts, playbook.Zone, role, now));
 
     private sealed record OnCallThen(long Minute, ImmutableDictionary<string, ImmutableArray<Person>> People);
 }

@@ -10,12 +10,11 @@ namespace Intake.Simulation;
 /// Some tickets, the signals they get and their clocks, in order of time: what the app does with a store, queues and providers, done in memory.
 /// Every effect is delivered in the moment it is decided. What the app and this share is called, not copied: Decide, FlightPlan, Roster, Wanted.
 /// </summary>
-internal sealed class SimulatedDesk(Playbook playbook, Team team, Tally tally, ActiveChats chats)
+internal sealed class SimulatedDesk(Playbook playbook, Roster roster, Tally tally, ActiveChats chats)
 {
     // As many firings in one moment mean that a timer does not note that it has fired; the app, too, gives up for the moment then.
     private const int MostTurns = 100;
 
-    private readonly Roster _roster = new(team, playbook);
     private readonly SimulatedThreads _threads = new();
     private readonly ActiveChats.Watch _watch = chats.Begin();
     private readonly Dictionary<TicketId, Ticket> _tickets = [];
@@ -199,7 +198,7 @@ internal sealed class SimulatedDesk(Playbook playbook, Team team, Tally tally, A
 
     private Facts Gather(Ticket ticket, Signal signal, Instant now)
     {
-        var facts = _roster.About(ticket, signal, now);
+        var facts = roster.About(ticket, signal, now);
         return signal switch
         {
             Signal.CallMissed or Signal.CallAnswered => facts with { ActiveChats = chats.At(now) },

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Intake.OnCall;
 using Intake.Playbooks;
@@ -20,12 +21,13 @@ public static class Simulator
         var groups = Together(arrivals);
         var calls = playbook.Deprioritise is null ? [] : arrivals.Where(arrival => arrival.Signal is Signal.CallMissed or Signal.CallAnswered).Select(arrival => arrival.Now);
         var chats = new ActiveChats(playbook, team, calls);
+        var onCall = new ConcurrentDictionary<long, ImmutableDictionary<string, ImmutableArray<Person>>>();
         var done = new Ran[groups.Count];
-        Parallel.For(0, groups.Count, i => done[i] = Ran.Of(playbook, team, groups[i], end, keepsLog, chats));
+        Parallel.For(0, groups.Count, i => done[i] = Ran.Of(playbook, new Roster(team, playbook, onCall), groups[i], end, keepsLog, chats));
 
         // A caller's ticket is told how many chats there are, of whomever: known when all have been run once.
         chats.Seal();
-        Parallel.For(0, groups.Count, i => done[i] = groups[i].Exists(arrival => chats.Matter(arrival)) ? Ran.Of(playbook, team, groups[i], end, keepsLog, chats) : done[i]);
+        Parallel.For(0, groups.Count, i => done[i] = groups[i].Exists(arrival => chats.Matter(arrival)) ? Ran.Of(playbook, new Roster(team, playbook, onCall), groups[i], end, keepsLog, chats) : done[i]);
         var tallies = done.Select(part => part.Tally).ToArray();
         return new SimulationResult
         {
@@ -92,10 +94,10 @@ public static class Simulator
 
     private sealed record Ran(Tally Tally, SimulatedDesk Desk)
     {
-        public static Ran Of(Playbook playbook, Team team, List<Arrival> arrivals, Instant end, bool keepsLog, ActiveChats chats)
+        public static Ran Of(Playbook playbook, Roster roster, List<Arrival> arrivals, Instant end, bool keepsLog, ActiveChats chats)
         {
             var tally = new Tally(playbook, keepsLog);
-            var desk = new SimulatedDesk(playbook, team, tally, chats);
+            var desk = new SimulatedDesk(playbook, roster, tally, chats);
             desk.Run(arrivals, end);
             return new Ran(tally, desk);
         }

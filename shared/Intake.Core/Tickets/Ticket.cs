@@ -167,7 +167,7 @@ public sealed record Ticket
 
     public static Ticket None(TicketId id) => new() { Id = id };
 
-    public bool HasFired(TimerKind kind, string episode) => Fired.Contains($"{kind}|{episode}");
+    public bool HasFired(TimerKind kind, string episode) => !Fired.IsEmpty && Fired.Contains($"{kind}|{episode}");
 }
 
 /// <summary>An emergency in progress (TS-E1): since when, and whether the local-emergency-services text went out (TS-E2).</summary>

@@ -9,7 +9,7 @@ internal static class Timers
 {
     public static void FireDue(Draft draft)
     {
-        while (FlightPlan.For(draft.Playbook, draft.Ticket) is [var first, ..] && first.Due <= draft.Now + FlightPlan.Early)
+        while (FlightPlan.First(draft.Playbook, draft.Ticket) is { } first && first.Due <= draft.Now + FlightPlan.Early)
         {
             Fire(draft, first);
         }

@@ -5,16 +5,17 @@ namespace Intake.Triage;
 /// <summary>A text cut into tokens, sentences and clauses, and where in it each class of words stands.</summary>
 internal sealed class Message
 {
-    private readonly ulong[]?[] _where;
+    // Nearly every class is asked for and few occur: one bit says no, and a message stays small.
+    private readonly ulong[] _occurs;
+    private readonly Dictionary<int, ulong[]> _where = [];
     private readonly int[] _sentenceEnds;
     private readonly List<int> _present = [];
 
-    public Message(string text, Vocabulary vocabulary, int forks)
+    public Message(string text, Vocabulary vocabulary)
     {
         Text = text;
         Tokens = Intake.Triage.Tokens.Of(text);
-        OpenWays = new List<Step>[forks];
-        _where = new ulong[vocabulary.Count][];
+        _occurs = new ulong[(vocabulary.Count / 64) + 1];
         Clauses = new Stretches(Tokens.Select(token => token.Before >= Break.Clause));
         Sentences = new Stretches(Tokens.Select(token => token.Before == Break.Sentence));
         _sentenceEnds = Sentences.Ends;
@@ -26,7 +27,7 @@ internal sealed class Message
     }
 
     /// <summary>For each fork that was asked for, the ways this message can take.</summary>
-    public List<Step>?[] OpenWays { get; }
+    public Dictionary<int, List<Step>> OpenWays { get; } = [];
 
     public string Text { get; }
 
@@ -39,12 +40,14 @@ internal sealed class Message
     /// <summary>Says that a token belongs to a class.</summary>
     public void Mark(int id, int at)
     {
-        if (_where[id] is not { } bits)
+        if (!Has(id))
         {
-            _where[id] = bits = new ulong[(Tokens.Count / 64) + 2];
+            _occurs[id / 64] |= 1UL << (id % 64);
+            _where.Add(id, new ulong[(Tokens.Count / 64) + 2]);
             _present.Add(id);
         }
 
+        var bits = _where[id];
         bits[at / 64] |= 1UL << (at % 64);
     }
 
@@ -58,16 +61,17 @@ internal sealed class Message
     /// <summary>The classes that occur.</summary>
     public IReadOnlyList<int> Present => _present;
 
-    public bool Has(int id) => _where[id] is not null;
+    public bool Has(int id) => (_occurs[id / 64] >> (id % 64) & 1) != 0;
 
     /// <summary>The tokens of this class from <paramref name="start"/> on, the first in the lowest bit, none behind the sentence's end.</summary>
     public ulong From(int start, int id)
     {
-        if (_where[id] is not { } bits)
+        if (!Has(id))
         {
             return 0;
         }
 
+        var bits = _where[id];
         var (index, shift) = (start / 64, start % 64);
         var found = bits[index] >> shift | (shift == 0 ? 0 : bits[index + 1] << (64 - shift));
         return found & WindowAt(start);
@@ -81,11 +85,12 @@ internal sealed class Message
     /// <summary>The first token of this class at or behind <paramref name="from"/>; none is -1.</summary>
     public int Next(int id, int from)
     {
-        if (_where[id] is not { } bits)
+        if (!Has(id))
         {
             return -1;
         }
 
+        var bits = _where[id];
         var mask = ulong.MaxValue << (from % 64);
         for (var word = from / 64; word < bits.Length; word++, mask = ulong.MaxValue)
         {

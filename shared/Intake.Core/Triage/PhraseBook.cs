@@ -49,6 +49,6 @@ public sealed class PhraseBook(ImmutableArray<string> phrases)
 
         public PhraseIndex<string> Index { get; }
 
-        public Message Read(string text) => new(text, _vocabulary, _compiler.Forks);
+        public Message Read(string text) => new(text, _vocabulary);
     }
 }

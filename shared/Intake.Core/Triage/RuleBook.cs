@@ -53,14 +53,14 @@ internal sealed class RuleBook
 
     private Reading Read(string text, LocalDateTime written)
     {
-        var message = new Message(text, _vocabulary, _compiler.Forks);
+        var message = new Message(text, _vocabulary);
         _dates.Mark(message, written);
         message.Turn(_turns.Find(message).Select(hit => hit.Start));
         return new Reading(_rules, _scales, message, Shields(message), _matches.Find(message), _signs);
     }
 
     /// <summary>The day a message is about; null when it names none that is not over.</summary>
-    public LocalDate? Day(string text, LocalDateTime written) => _dates.Day(new Message(text, _vocabulary, _compiler.Forks), written);
+    public LocalDate? Day(string text, LocalDateTime written) => _dates.Day(new Message(text, _vocabulary), written);
 
     // A guard is said in one clause: in "No, she is injured" nothing is denied.
     private List<Shield> Shields(Message message) =>

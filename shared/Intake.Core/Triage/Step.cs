@@ -103,7 +103,7 @@ internal abstract class Step
 
         private List<Step> Open(Message message)
         {
-            if (message.OpenWays[number] is not { } open)
+            if (!message.OpenWays.TryGetValue(number, out var open))
             {
                 message.OpenWays[number] = open = [];
                 foreach (var way in ways)
