@@ -18,7 +18,7 @@ public sealed class OpinionSpecs
     [Trait("Clause", "TS-E1")]
     [InlineData("He ate something with nuts and now his lips look like balloons")]
     [InlineData("My granddad has gone down like a sack of potatoes and won't stir")]
-    [InlineData("We are soaked on the ridge path, it's getting dark, the little one has stopped talking")]
+    [InlineData("We are soaked, it's getting dark, the little one has stopped talking")]
     public void Danger_put_in_other_words_is_an_emergency(string text) => Assert.Equal((Urgency.Emergency, "reads-as-emergency"), (Of(text).Urgency, Of(text).Rule));
 
     [Theory]
