@@ -14,10 +14,10 @@ namespace Intake.Local.Cli;
 public static class Learn
 {
     // Sums are in tenths of the learner's. Below half a chance is enough to look at once; what reads as an emergency needs less.
-    private const double UrgentFrom = -0.9;
-    private const double EmergencyFrom = -1.8;
+    private const double UrgentFrom = -1.2;
+    private const double EmergencyFrom = -2.8;
     private const double Unlikely = -1.5;
-    private const double ClearlyHarmless = -2.2;
+    private const double ClearlyHarmless = -1.5;
     private const int Scale = 10;
 
     /// <summary>Lighter than this is not worth a reader's eye.</summary>
@@ -45,8 +45,8 @@ public static class Learn
             var playbook = PlaybookFile.Load(name).Playbook;
             var examples = files.SelectMany(file => File.ReadLines(file).Select((line, i) => Read(playbook, line, $"{file}, line {i + 1}"))).OfType<Example>().ToArray();
             var pressing = examples.Where(example => example.Class >= Urgency.Urgent).ToArray();
-            Write(output, ("reads-as-urgent", "urgent", "TS-U2", null, 3), Taught(examples, Urgency.Urgent), UrgentFrom);
-            Write(output, ("reads-as-emergency", "emergency", "TS-E1", "urgent", 7), Taught(pressing, Urgency.Emergency), EmergencyFrom);
+            Write(output, ("reads-as-urgent", "urgent", "TS-U2", null, 3), Urgently(examples), UrgentFrom);
+            Write(output, ("reads-as-emergency", "emergency", "TS-E1", "urgent", 7), Gravely(pressing), EmergencyFrom);
             return 0;
         }
         catch (Exception wrong) when (wrong is PlaybookException or IOException or FormatException)
@@ -56,7 +56,14 @@ public static class Learn
         }
     }
 
-    private static Learner Taught(Example[] examples, Urgency from) => new([.. examples.Select(example => (example.Features, example.Class >= from))]);
+    // An urgent message that is missed costs more than a false page.
+    private static Learner Urgently(Example[] examples) => new([.. examples.Select(example => (example.Features, example.Class >= Urgency.Urgent))], 2);
+
+    // Among messages that press there are too few to learn neighbouring words from.
+    private static Learner Gravely(Example[] examples) => new([.. examples.Select(example => (WithoutNeighbours(example.Features), example.Class == Urgency.Emergency))], 1);
+
+    private static IReadOnlyCollection<(string Feature, int Part)> WithoutNeighbours(IReadOnlyCollection<(string Feature, int Part)> features) =>
+        [.. features.Where(shown => shown.Feature[0] == '@' || !shown.Feature.Contains(' ', StringComparison.Ordinal))];
 
     // Where every contact starts at a class, that class says nothing about the words.
     private static Example? Read(Playbook playbook, string line, string where)

@@ -14,16 +14,14 @@ internal sealed class Learner
     /// <summary>Keeps weights small, so that no single word decides.</summary>
     private const double Decay = 0.03;
 
-    /// <summary>What is missed costs so much more than a false alarm.</summary>
-    private const double Care = 2;
-
     /// <summary>What fewer examples show is chance.</summary>
     private const int LeastSeen = 3;
 
     private readonly Dictionary<string, int> _index = [];
     private readonly double[] _weights;
 
-    public Learner(IReadOnlyList<(IReadOnlyCollection<(string Feature, int Part)> Features, bool Is)> examples)
+    /// <summary>What is missed costs <paramref name="care"/> times a false alarm.</summary>
+    public Learner(IReadOnlyList<(IReadOnlyCollection<(string Feature, int Part)> Features, bool Is)> examples, double care)
     {
         var seen = examples.SelectMany(example => example.Features.Select(f => f.Feature).Distinct()).CountBy(feature => feature).Where(feature => feature.Value >= LeastSeen);
         foreach (var (feature, _) in seen.OrderBy(feature => feature.Key, StringComparer.Ordinal))
@@ -32,7 +30,7 @@ internal sealed class Learner
         }
 
         _weights = new double[_index.Count];
-        Repeat([.. examples.Select(example => (Parts(example.Features), example.Is))], new Random(1));
+        Repeat([.. examples.Select(example => (Parts(example.Features), example.Is))], care, new Random(1));
     }
 
     public double Bias { get; private set; }
@@ -59,7 +57,7 @@ internal sealed class Learner
         return sum;
     }
 
-    private void Repeat((int[][] Parts, bool Is)[] rows, Random random)
+    private void Repeat((int[][] Parts, bool Is)[] rows, double care, Random random)
     {
         var (squares, biasSquares) = (new double[_weights.Length], 0.01);
         Array.Fill(squares, 0.01);
@@ -69,7 +67,7 @@ internal sealed class Learner
             random.Shuffle(rows);
             foreach (var (parts, isSo) in rows)
             {
-                var error = ((1 / (1 + Math.Exp(-Sum(parts, slopes)))) - (isSo ? 1 : 0)) * (isSo ? Care : 1);
+                var error = ((1 / (1 + Math.Exp(-Sum(parts, slopes)))) - (isSo ? 1 : 0)) * (isSo ? care : 1);
                 for (var p = 0; p < parts.Length; p++)
                 {
                     foreach (var at in parts[p])

@@ -32,8 +32,8 @@ internal sealed class Reading
 
         var weighing = _scales.Weigh(Show);
         var ruled = ByRules(urgency => !weighing.Doubts(urgency));
-        return weighing.Above(ruled.Urgency) is var (opinion, words)
-            ? new Classification(opinion.Class, opinion.Clause, opinion.Id, [.. words.Select(at => _message.Words(at.Start, at.End)).Distinct()])
+        return weighing.Above(ruled.Urgency) is var (opinion, words, matter)
+            ? new Classification(opinion.Class, opinion.Clause, matter ?? opinion.Id, [.. words.Select(at => _message.Words(at.Start, at.End)).Distinct()])
             : ruled;
     }
 

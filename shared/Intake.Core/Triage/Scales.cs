@@ -10,6 +10,8 @@ internal sealed class Scales
     private readonly IReadOnlyList<TriageWeights> _opinions;
     private readonly Dictionary<string, int> _index = [];
     private readonly List<int[]> _weights = [];
+    private readonly HashSet<int>[] _restsOn;
+    private readonly (string Rule, HashSet<int> Features)[][] _matters;
 
     public Scales(IReadOnlyList<TriageWeights> opinions)
     {
@@ -18,15 +20,24 @@ internal sealed class Scales
         {
             foreach (var (feature, weight) in opinion.Weights)
             {
-                if (!_index.TryGetValue(feature, out var at))
-                {
-                    _index.Add(feature, at = _weights.Count);
-                    _weights.Add(new int[opinions.Count]);
-                }
-
-                _weights[at][number] = weight;
+                _weights[Known(feature)][number] = weight;
             }
         }
+
+        // What is asked for must be noticed, though it may weigh nothing.
+        _restsOn = [.. opinions.Select(opinion => opinion.RestsOn.Select(Known).ToHashSet())];
+        _matters = [.. opinions.Select(opinion => opinion.Matters.Select(matter => (matter.Rule, matter.Features.Select(Known).ToHashSet())).ToArray())];
+    }
+
+    private int Known(string feature)
+    {
+        if (!_index.TryGetValue(feature, out var at))
+        {
+            _index.Add(feature, at = _weights.Count);
+            _weights.Add(new int[_opinions.Count]);
+        }
+
+        return at;
     }
 
     public bool IsEmpty => _opinions.Count == 0;
@@ -42,8 +53,14 @@ internal sealed class Scales
                 seen.TryAdd((at, part), (start, end));
             }
         });
-        return new Weighing(_opinions, Sums(seen), number => Heaviest(seen, number));
+        return new Weighing(_opinions, Sums(seen), number => Rests(seen, number), number => Heaviest(seen, number), number => Matter(seen, number));
     }
+
+    private bool Rests(Dictionary<(int Feature, int Part), (int Start, int End)> seen, int number) =>
+        _restsOn[number].Count == 0 || seen.Keys.Any(found => _restsOn[number].Contains(found.Feature));
+
+    private string? Matter(Dictionary<(int Feature, int Part), (int Start, int End)> seen, int number) =>
+        _matters[number].FirstOrDefault(matter => seen.Keys.Any(found => matter.Features.Contains(found.Feature))).Rule;
 
     private double[] Sums(Dictionary<(int Feature, int Part), (int Start, int End)> seen)
     {
@@ -74,22 +91,23 @@ internal sealed class Scales
 }
 
 /// <summary>What the opinions made of one message.</summary>
-internal sealed class Weighing(IReadOnlyList<TriageWeights> opinions, double[] sums, Func<int, List<(int Weight, int Start, int End)>> heaviest)
+internal sealed class Weighing(
+    IReadOnlyList<TriageWeights> opinions, double[] sums, Func<int, bool> rests, Func<int, List<(int Weight, int Start, int End)>> heaviest, Func<int, string?> matter)
 {
     /// <summary>Whether an opinion speaks clearly against what a rule says.</summary>
     public bool Doubts(Urgency urgency) => opinions.Index().Any(opinion => opinion.Item.Doubts.TryGetValue(urgency, out var least) && sums[opinion.Index] < least);
 
-    /// <summary>The most pressing opinion above what is known already, and the words that weighed most.</summary>
-    public (TriageWeights Opinion, List<(int Weight, int Start, int End)> Words)? Above(Urgency known)
+    /// <summary>The most pressing opinion above what is known already, the words that weighed most, and the rule whose matter it is.</summary>
+    public (TriageWeights Opinion, List<(int Weight, int Start, int End)> Words, string? Matter)? Above(Urgency known)
     {
-        (TriageWeights, List<(int Weight, int, int)>)? found = null;
+        (TriageWeights, List<(int Weight, int, int)>, string?)? found = null;
         for (var number = 0; number < opinions.Count; number++)
         {
             var opinion = opinions[number];
             if (opinion.Class > known && sums[number] >= opinion.From && (opinion.Among is not { } among || known >= among)
-                && heaviest(number) is var words && words.Sum(word => word.Weight) >= opinion.Evidence)
+                && rests(number) && heaviest(number) is var words && words.Sum(word => word.Weight) >= opinion.Evidence)
             {
-                (known, found) = (opinion.Class, (opinion, words));
+                (known, found) = (opinion.Class, (opinion, words, matter(number)));
             }
         }
 

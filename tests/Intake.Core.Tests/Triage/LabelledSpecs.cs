@@ -35,10 +35,12 @@ public sealed class LabelledSpecs(ITestOutputHelper output)
         output.WriteLine(Table("never learnt from", Unseen));
         var emergencies = Unseen.Where(row => row.Label == Urgency.Emergency).ToArray();
 
-        Assert.InRange(Share(emergencies, row => row.Given == Urgency.Emergency), 0.9, 1);
+        Assert.InRange(Share(emergencies, row => row.Given == Urgency.Emergency), 0.92, 1);
         Assert.InRange(Share(emergencies, row => row.Given >= Urgency.Urgent), 0.98, 1);
-        Assert.InRange(UrgentRecall(Unseen), 0.95, 1);
-        Assert.InRange(Precision(Unseen), 0.88, 1);
+        Assert.InRange(UrgentRecall(Unseen), 0.93, 1);
+        Assert.InRange(Precision(Unseen), 0.89, 1);
+        Assert.InRange(Share(Unseen.Where(row => row.Label == Urgency.Urgent), row => row.Given == Urgency.Emergency), 0, 0.12);
+        Assert.InRange(Share(Unseen.Where(row => row.Label < Urgency.Urgent), row => row.Given == Urgency.Emergency), 0, 0.03);
     }
 
     [Fact]

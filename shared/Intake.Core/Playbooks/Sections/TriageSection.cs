@@ -21,7 +21,9 @@ internal sealed class TriageSection(Names names)
         ImmutableArray<TriageGuard> guards = [.. (map.Optional("guards")?.Items("guards") ?? []).Select(ReadGuard)];
         _guards = [.. guards.Select(guard => guard.Id)];
         ImmutableArray<WordGroup> signs = [.. (map.Optional("signs")?.Named("signs") ?? []).Select(sign => new WordGroup(sign.Name, ReadPhrases(sign.Value)))];
-        return new TriageRules([.. map.Required("rules")?.Items("rules").Select(ReadRule) ?? []])
+        ImmutableArray<TriageRule> rules = [.. map.Required("rules")?.Items("rules").Select(ReadRule) ?? []];
+        var opinions = new OpinionSection(names, [.. rules.Select(rule => rule.Id)], [.. signs.Select(sign => sign.Name)]);
+        return new TriageRules(rules)
         {
             Otherwise = map.OptionalReference("otherwise", "clause", names.Clauses),
             Groups = groups,
@@ -30,7 +32,7 @@ internal sealed class TriageSection(Names names)
             NoTypos = map.Optional("no-typos") is { } right ? ReadPhrases(right) : [],
             Dates = dates,
             Signs = signs,
-            Weights = [.. (map.Optional("second-opinions")?.Items("second-opinions") ?? []).Select(ReadWeights).OrderBy(opinion => opinion.Class)],
+            Weights = [.. (map.Optional("second-opinions")?.Items("second-opinions") ?? []).Select(opinions.Read).OrderBy(opinion => opinion.Class)],
         };
     }
 
@@ -56,25 +58,6 @@ internal sealed class TriageSection(Names names)
         }
 
         return new TriageGuard(map.Text("id"), map.Clause(names), weakens, reach, Phrases(map));
-    }
-
-    private TriageWeights ReadWeights(YamlCursor at)
-    {
-        var map = at.Map("id", "class", "clause", "among", "from", "doubts", "evidence", "weights");
-        var from = map.Required("from") is { } sum ? WeightLines.Sum(sum) ?? 0 : 0;
-        var weights = map.Required("weights") is { } lines ? WeightLines.Read(lines) : [];
-        return new TriageWeights(map.Text("id"), map.Required("class")?.Word("class", Words.Classes) ?? default, map.Clause(names), from, weights)
-        {
-            Evidence = map.Required("evidence") is { } evidence ? WeightLines.Sum(evidence) ?? 1 : 1,
-            Among = map.Optional("among")?.Word("class", Words.Classes),
-            Doubts = map.Optional("doubts") is { } doubts ? ReadDoubts(doubts) : ImmutableDictionary<Urgency, int>.Empty,
-        };
-    }
-
-    private static ImmutableDictionary<Urgency, int> ReadDoubts(YamlCursor at)
-    {
-        var map = at.Map([.. Words.Classes.Keys]);
-        return Words.Classes.Where(word => map.Has(word.Key)).ToImmutableDictionary(word => word.Value, word => WeightLines.Sum(map.Optional(word.Key)!) ?? int.MinValue);
     }
 
     private WordGroup ReadGroup((string Name, YamlCursor Value) group)
