@@ -13,6 +13,9 @@ public sealed record ShiftSpan(Playbooks.Shift Shift, LocalDate Day, Instant Fro
 /// <summary>When shifts begin and end. A wall-clock time the day repeats counts the first time round; one it skips, when the clocks have moved on.</summary>
 public static class ShiftTimes
 {
+    [ThreadStatic]
+    private static Turns? _about;
+
     /// <summary>The turn that ends first after the instant; null when the playbook names no shifts.</summary>
     public static ShiftSpan? NextEnd(IReadOnlyList<Playbooks.Shift> shifts, DateTimeZone zone, Instant after)
     {
@@ -21,12 +24,15 @@ public static class ShiftTimes
             return null;
         }
 
-        // A turn over midnight belongs to the day before the one it ends on.
+        // Asked with every signal, mostly about one day.
         var today = after.InZone(zone).Date;
-        return Enumerable.Range(-1, 4)
-            .SelectMany(offset => shifts.Select(shift => Turn(shift, today.PlusDays(offset), zone)))
-            .Where(turn => turn.To > after)
-            .MinBy(turn => turn.To);
+        if (_about is not { } about || about.Day != today || !about.Shifts.SequenceEqual(shifts) || about.Zone != zone)
+        {
+            // A turn over midnight belongs to the day before the one it ends on.
+            _about = about = new Turns(shifts, zone, today, [.. Enumerable.Range(-1, 4).SelectMany(offset => shifts.Select(shift => Turn(shift, today.PlusDays(offset), zone))).OrderBy(turn => turn.To)]);
+        }
+
+        return Array.Find(about.All, turn => turn.To > after);
     }
 
     /// <summary>A day's turn of a shift.</summary>
@@ -35,4 +41,7 @@ public static class ShiftTimes
         day,
         LocalTimes.PointInTime(day + shift.From, zone),
         LocalTimes.PointInTime((shift.To <= shift.From ? day.PlusDays(1) : day) + shift.To, zone));
+
+    /// <summary>The turns about a day, in the order they end.</summary>
+    private sealed record Turns(IReadOnlyList<Playbooks.Shift> Shifts, DateTimeZone Zone, LocalDate Day, ShiftSpan[] All);
 }

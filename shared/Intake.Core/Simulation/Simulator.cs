@@ -21,7 +21,7 @@ public static class Simulator
         var groups = Together(arrivals);
         var calls = playbook.Deprioritise is null ? [] : arrivals.Where(arrival => arrival.Signal is Signal.CallMissed or Signal.CallAnswered).Select(arrival => arrival.Now);
         var chats = new ActiveChats(playbook, team, calls);
-        var onCall = new ConcurrentDictionary<long, ImmutableDictionary<string, ImmutableArray<Person>>>();
+        var onCall = new ConcurrentDictionary<long, OnCallThen>();
         var done = new Ran[groups.Count];
         Parallel.For(0, groups.Count, i => done[i] = Ran.Of(playbook, new Roster(team, playbook, onCall), groups[i], end, keepsLog, chats));
 

@@ -268,6 +268,7 @@ public static class Evolution
     private static IEnumerable<Alert> Kept(ImmutableArray<Alert> alerts) =>
         alerts.Where(a => !a.Ended).Concat(alerts.Where(a => a.Ended).TakeLast(EndedAlertsKept)).OrderBy(a => a.Id, StringComparer.Ordinal);
 
+    // With every signal: copied at once rather than one by one.
     private static ImmutableArray<string> Remember(ImmutableArray<string> recent, string id) =>
-        recent.Length < Remembered ? recent.Add(id) : [.. recent.Skip(recent.Length - Remembered + 1), id];
+        recent.Length < Remembered ? recent.Add(id) : [.. recent.AsSpan()[(recent.Length - Remembered + 1)..], id];
 }

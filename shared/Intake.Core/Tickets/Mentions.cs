@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Intake.Triage;
 
@@ -7,6 +8,9 @@ namespace Intake.Tickets;
 internal static class Mentions
 {
     private const int LongestGap = 5;
+
+    // A playbook's phrases, each cut once; the tokens of a phrase lose its marks, so it is cut by hand.
+    private static readonly ConcurrentDictionary<string, string[]> Cut = new(StringComparer.Ordinal);
 
     public static string? First(string note, ImmutableArray<string> phrases)
     {
@@ -31,8 +35,8 @@ internal static class Mentions
 
     private static int? Find(string[] words, string phrase)
     {
-        // The tokens of a phrase lose its marks, so it is cut by hand.
-        var parts = phrase.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(part => part is ".." ? ".." : string.Concat(Words(part)) + (part.EndsWith('*') ? "*" : "")).ToArray();
+        var parts = Cut.GetOrAdd(phrase, static phrase =>
+            [.. phrase.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(part => part is ".." ? ".." : string.Concat(Words(part)) + (part.EndsWith('*') ? "*" : ""))]);
         for (var start = 0; start < words.Length; start++)
         {
             if (Matches(words, start, parts, 0) is { } end)

@@ -16,6 +16,9 @@ internal sealed class RuleBook
     private readonly PhraseIndex<string> _signs;
     private readonly Scales _scales;
 
+    [ThreadStatic]
+    private static Classified? _last;
+
     public RuleBook(TriageRules rules)
     {
         _rules = rules;
@@ -46,10 +49,21 @@ internal sealed class RuleBook
         }
     }
 
-    public Classification Classify(string text, LocalDateTime written) => Read(text, written).Decide();
+    public Classification Classify(string text, LocalDateTime written)
+    {
+        // A first message is asked about twice: for its class, and for its title.
+        if (_last is not { } last || last.Book != this || last.Written != written || last.Text != text)
+        {
+            _last = last = new Classified(this, text, written, Read(text, written).Decide());
+        }
+
+        return last.Classification;
+    }
 
     /// <summary>What the message shows: that is all that weights can be learnt from.</summary>
     public void Show(string text, LocalDateTime written, Features.Found found) => Read(text, written).Show(found);
+
+    private sealed record Classified(RuleBook Book, string Text, LocalDateTime Written, Classification Classification);
 
     private Reading Read(string text, LocalDateTime written)
     {
