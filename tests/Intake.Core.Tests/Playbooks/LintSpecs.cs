@@ -178,6 +178,16 @@ public sealed class LintSpecs
             error => error.Contains("Nobody is on call as primary from Sat 25 Apr 2026 17:00, evening shift, and 1 more time until 26 Apr: ", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_stage_that_no_other_leads_to_is_named()
+    {
+        var text = TripSupport.Text.Replace("moves: [requires-support, ", "moves: [", StringComparison.Ordinal);
+
+        Assert.Contains(Errors(new LintedFile(TripSupport.File, text), Team), error =>
+            error.StartsWith($"trip-support.yaml({LineOf(text, "  - name: requires-support")},", StringComparison.Ordinal)
+            && error.Contains("No stage leads to REQUIRES SUPPORT. Name it in the \"moves\" of the stage before it, or remove it.", StringComparison.Ordinal));
+    }
+
     private static string Broken(string text, string old, string replacement)
     {
         Assert.Equal(2, text.Split(old).Length);

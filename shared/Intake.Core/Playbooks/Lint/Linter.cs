@@ -26,6 +26,7 @@ public static class Linter
         var draft = new LintDraft(sop, read.References, playbook);
         ChannelLint.Check(draft);
         LadderLint.Check(draft);
+        StageLint.Check(draft);
         CalendarLint.Check(draft, now);
         TextLint.Check(draft);
         OwnerLint.Check(draft);
