@@ -49,7 +49,7 @@ public sealed class ConversationSpecs
         await world.Do("Smith", "stage", new { agent = "ben", stage = "plan-initiated", note = "Waiting on the client" });
         await world.WhatsApp("And the route description as well, please");
         await world.Advance("PT16M");
-        Assert.Equal(["10:10 slack C0SUPPORT1", "10:15 slack C0SUPPORT1", "10:15 slack U0BEN0002", "10:15 sms +14145550102"], await world.Told("10:01"));
+        Assert.Equal(["10:10 slack U0BEN0002", "10:15 slack C0SUPPORT1", "10:15 slack U0BEN0002", "10:15 sms +14145550102"], await world.Told("10:01"));
 
         await world.Reply("Smith", "Attached.");
         await world.WhatsApp("Perfect, thanks 👍");

@@ -14,7 +14,7 @@ namespace Intake.Connectors.Tickets;
 /// </summary>
 public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers, PlaybookShelf shelf, Gates gates, TimeProvider time, SignalLog? log = null)
 {
-    private readonly Roster _roster = new(shelf.Team, shelf.Current);
+    private (Team Team, Roster Roster) _roster = (shelf.Team, new Roster(shelf.Team, shelf.Current));
 
     /// <param name="alsoNamed">Tickets this thread led to lately: heard there is heard here.</param>
     /// <param name="settled">For the outcome of an effect: turns the decision's moment into what becomes of the effect's row.</param>
@@ -111,11 +111,23 @@ public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers
         _ => null,
     };
 
+    /// <summary>Who is on call is remembered until somebody stands in.</summary>
+    private Roster Roster()
+    {
+        var (known, roster) = _roster;
+        if (!ReferenceEquals(known, shelf.Team))
+        {
+            _roster = (shelf.Team, roster = new Roster(shelf.Team, shelf.Current));
+        }
+
+        return roster;
+    }
+
     private async Task<Facts> Gather(Ticket ticket, Signal signal, Instant now, CancellationToken cancel)
     {
         await shelf.Refresh(now, cancel);
         var (team, playbook) = (shelf.Team, shelf.Current);
-        return _roster.About(ticket, signal, now) with
+        return Roster().About(ticket, signal, now) with
         {
             Messages = ticket.Draft && signal is Signal.DraftConfirmed or Signal.TicketRequested or Signal.DraftDismissed { BelongsTo: not null } ? await Messages(ticket.Id, cancel) : [],
             Other = signal is Signal.DraftDismissed { BelongsTo: { } named } && TicketId.TryParse(named, out var other) ? (await store.Load(other, cancel)).Ticket : null,

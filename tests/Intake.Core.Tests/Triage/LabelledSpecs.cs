@@ -16,12 +16,16 @@ namespace Intake.Core.Tests.Triage;
 [Trait("Clause", "TS-U3")]
 public sealed class LabelledSpecs(ITestOutputHelper output)
 {
-    private static readonly List<Result> Known = Judged(Labelled.All, Labelled.Later, Labelled.Contrasts, Labelled.Written);
+    private static readonly List<Result> Known = Judged(Labelled.All, Labelled.Later, Labelled.Contrasts, Labelled.Everyday, Labelled.Written);
     private static readonly List<Result> Unseen = Judged(Labelled.Unseen);
 
     [Fact]
     public void No_emergency_is_missed() =>
         Assert.Equal([], Known.Where(row => row.Label == Urgency.Emergency && row.Given != Urgency.Emergency).Select(row => row.Text));
+
+    [Fact]
+    public void What_clients_ask_all_day_wakes_nobody() =>
+        Assert.Equal([], Judged(Labelled.Everyday).Where(row => row.Given >= Urgency.Urgent).Select(row => row.Text));
 
     [Fact]
     public void At_least_97_of_100_urgent_messages_are_seen() => Assert.InRange(UrgentRecall(Known), 0.97, 1);
@@ -55,7 +59,7 @@ public sealed class LabelledSpecs(ITestOutputHelper output)
     [Fact]
     public void Every_channel_class_and_language_is_there()
     {
-        Labelled[] all = [.. Labelled.All, .. Labelled.Later, .. Labelled.Contrasts, .. Labelled.Written, .. Labelled.Unseen];
+        Labelled[] all = [.. Labelled.All, .. Labelled.Later, .. Labelled.Contrasts, .. Labelled.Everyday, .. Labelled.Written, .. Labelled.Unseen];
 
         output.WriteLine(Table("all that was learnt from", Known));
         Assert.True(all.Length >= 300);
