@@ -45,7 +45,7 @@ public sealed record Labelled(string Id, ChannelKind Channel, ZonedDateTime At, 
     /// <summary>The same words in earnest and harmless, for the second opinions to learn what decides.</summary>
     public static IReadOnlyList<Labelled> Contrasts { get; } = [.. File.ReadLines(PathOf("contrasts.jsonl")).Select(Read)];
 
-    /// <summary>What clients ask all day, and "nobody is hurt": nothing of it may wake anybody.</summary>
+    /// <summary>What clients ask all day, and "nobody is hurt": hardly anything of it may wake anybody.</summary>
     public static IReadOnlyList<Labelled> Everyday { get; } = [.. File.ReadLines(PathOf("everyday.jsonl")).Select(Read)];
 
     /// <summary>
