@@ -1,4 +1,3 @@
-using Intake.Functions.Api;
 using Azure.Communication.Sms;
 using Intake.Connectors;
 using Intake.Connectors.Email;
@@ -10,6 +9,7 @@ using Intake.Connectors.Sms;
 using Intake.Connectors.Storage;
 using Intake.Connectors.Tickets;
 using Intake.Connectors.WhatsApp;
+using Intake.Functions.Api;
 using Intake.Functions.Orchestrations;
 using Intake.Functions.Webhooks;
 using Intake.Tickets;
