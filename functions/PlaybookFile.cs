@@ -9,7 +9,7 @@ public static class PlaybookFile
     private static readonly string Shipped = Path.Combine(AppContext.BaseDirectory, "playbooks");
 
     /// <param name="nameOrFile">A shipped playbook's name ("trip-support") or a path to a YAML file.</param>
-    /// <param name="teamFile">The team's file; null: team.yaml beside the playbook, else the shipped one.</param>
+    /// <param name="teamFile">The team's file; null: PLAYBOOK.team.yaml beside the playbook, else team.yaml there, else the shipped one.</param>
     /// <exception cref="PlaybookException">The file is missing or wrong; the message says where and what to do.</exception>
     public static LoadedPlaybook Load(string nameOrFile, string? teamFile = null)
     {
@@ -35,13 +35,14 @@ public static class PlaybookFile
     /// <exception cref="PlaybookException">There is no such file.</exception>
     public static SourceFile TeamOf(SourceFile playbook, string? teamFile)
     {
-        var beside = Path.Combine(Path.GetDirectoryName(playbook.Path)!, "team.yaml");
-        var team = teamFile ?? (File.Exists(beside) ? beside : Path.Combine(Shipped, "team.yaml"));
+        var folder = Path.GetDirectoryName(playbook.Path)!;
+        string[] beside = [Path.Combine(folder, $"{Path.GetFileNameWithoutExtension(playbook.Path)}.team.yaml"), Path.Combine(folder, "team.yaml")];
+        var team = teamFile ?? beside.FirstOrDefault(File.Exists) ?? Path.Combine(Shipped, "team.yaml");
         return new SourceFile(team, Text(team, "Set Intake__Team to the team's file."));
     }
 
     private static IEnumerable<string> Names() => Directory.Exists(Shipped)
-        ? Directory.EnumerateFiles(Shipped, "*.yaml").Select(Path.GetFileNameWithoutExtension).OfType<string>().Where(name => name != "team").Order(StringComparer.Ordinal)
+        ? Directory.EnumerateFiles(Shipped, "*.yaml").Select(Path.GetFileNameWithoutExtension).OfType<string>().Where(name => name != "team" && !name.EndsWith(".team", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
         : [];
 
     private static string Text(string file, string remedy)

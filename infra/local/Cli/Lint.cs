@@ -25,7 +25,7 @@ internal static class Lint
 
     private static readonly Option<string?> TeamOption = new("--team")
     {
-        Description = "The team's file; without it team.yaml beside the playbook, else the shipped one.",
+        Description = "The team's file; without it PLAYBOOK.team.yaml or team.yaml beside the playbook, else the shipped one.",
         HelpName = "file",
     };
 

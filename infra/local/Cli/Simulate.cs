@@ -19,7 +19,7 @@ internal static class Simulate
 
     private static readonly Option<string> InboxOption = new("--inbox") { Description = "What came in and what people did, one JSON object a line (docs/simulate.md).", HelpName = "file", Required = true };
 
-    private static readonly Option<string?> TeamOption = new("--team") { Description = "The team's file; without it team.yaml beside the playbook, else the shipped one.", HelpName = "file" };
+    private static readonly Option<string?> TeamOption = new("--team") { Description = "The team's file; without it PLAYBOOK.team.yaml or team.yaml beside the playbook, else the shipped one.", HelpName = "file" };
 
     private static readonly Option<string?> LogOption = new("--log") { Description = "Writes everything that would have gone out, line by line.", HelpName = "file" };
 
