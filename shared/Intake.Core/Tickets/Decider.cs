@@ -30,6 +30,16 @@ public static class Decider
 
     private static void Judge(Draft draft, Signal signal)
     {
+        if (!draft.Ticket.Exists && !Begins(signal))
+        {
+            if (!IsNews(signal))
+            {
+                draft.Refuse("intake", "There is no such ticket.", "List the tickets with GET /api/tickets.");
+            }
+
+            return;
+        }
+
         switch (signal)
         {
             case MessageArrived message:
@@ -60,10 +70,10 @@ public static class Decider
             case DeliveryReported report:
                 FromOutside.Reported(draft, report);
                 break;
-            case SeenElsewhere seen when draft.Ticket.Exists:
+            case SeenElsewhere seen:
                 draft.Happened(new TicketEvent.SeenElsewhere(seen.Route, seen.Reference) { At = seen.At, RecordedAt = draft.Now, Clause = "intake" });
                 break;
-            case Followed followed when draft.Ticket.Exists:
+            case Followed followed:
                 draft.Happened(new TicketEvent.Succeeded(followed.By) { At = followed.At, RecordedAt = draft.Now, Clause = draft.Playbook.ReopenClause });
                 break;
             case AlertAcknowledged taken:
@@ -71,10 +81,6 @@ public static class Decider
                 break;
             case HelpNeeded help:
                 Alerts.Hurry(draft, help);
-                break;
-            case ReplyRequested or ReplySeen or TemplateRequested or NoteWritten or StageMoved or OwnerChanged or UrgencyOverruled or TaskRequested or TaskFinished or ExecutionReported when !draft.Ticket.Exists:
-            case StayRequested or HandOverRequested or HandOverAccepted or KeepRequested or ReleaseRequested when !draft.Ticket.Exists:
-                draft.Refuse("intake", "There is no such ticket.", "List the tickets with GET /api/tickets.");
                 break;
             case ReplyRequested reply:
                 FromAgent.Reply(draft, reply);
@@ -125,9 +131,6 @@ public static class Decider
             case ReleaseRequested release:
                 Ownership.Release(draft, release);
                 break;
-            case EmergencyRecorded or EmergencyAnswered or DraftConfirmed or DraftDismissed or TitleSet or HandoffRequested when !draft.Ticket.Exists:
-                draft.Refuse("intake", "There is no such ticket.", "List the tickets with GET /api/tickets.");
-                break;
             case TitleSet title:
                 Titles.Set(draft, title);
                 break;
@@ -145,9 +148,6 @@ public static class Decider
                 break;
             case EmergencyAnswered answer:
                 Emergencies.Answer(draft, answer);
-                break;
-            case PromiseRequested or PromiseWithdrawn or StillOwed or SetAside or RoomMade or CannotReach or WaitEnded or MatterHandled or ReminderRequested when !draft.Ticket.Exists:
-                draft.Refuse("intake", "There is no such ticket.", "List the tickets with GET /api/tickets.");
                 break;
             case PromiseRequested promise:
                 Promises.Requested(draft, promise);
@@ -183,4 +183,11 @@ public static class Decider
                 break; // already so, or not for this ticket: a repeated webhook must cost nothing
         }
     }
+
+    /// <summary>A ticket comes into being by these; anything else needs one.</summary>
+    private static bool Begins(Signal signal) => signal is MessageArrived or CallMissed or CallAnswered or TicketRequested or TicketAdopted;
+
+    /// <summary>Nobody asked for it, so nobody is told when there is no ticket for it.</summary>
+    private static bool IsNews(Signal signal) =>
+        signal is CallMade or ClockRang or EffectSettled or DeliveryReported or SeenElsewhere or Followed or DriftFound or AlertAcknowledged or HelpNeeded or ReachedElsewhere;
 }
