@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
 namespace Intake.OnCall;
 
 /// <summary>
@@ -6,7 +9,19 @@ namespace Intake.OnCall;
 /// </summary>
 public sealed record Person(string Id, string Name, string? Sms = null, string? Slack = null, string? Email = null)
 {
+    /// <summary>The groups whose topics this person takes (ER-3); in none: whatever belongs to no group. Not stored with what happened: people move.</summary>
+    [JsonIgnore]
+    public ImmutableArray<string> Pods { get; init; } = [];
+
+    /// <summary>The playbook's channels this person works on (ER-3); none named: all.</summary>
+    [JsonIgnore]
+    public ImmutableArray<string> Channels { get; init; } = [];
+
+    /// <summary>What they are beside an agent: sme, team-lead, wfm, lead, manager, in the team's own words (ER-2).</summary>
+    [JsonIgnore]
+    public ImmutableArray<string> Titles { get; init; } = [];
+
     /// <summary>How a ticket's title names its owner: the first name in capitals (TS-O1).</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     public string TitleName => Name.Split(' ', 2)[0].ToUpperInvariant();
 }

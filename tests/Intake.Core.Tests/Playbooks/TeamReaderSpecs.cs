@@ -25,6 +25,17 @@ public sealed class TeamReaderSpecs
             Read(Text).People.Values.OrderBy(person => person.Id));
 
     [Fact]
+    public void A_person_may_be_in_pods_work_on_certain_channels_and_carry_titles()
+    {
+        var ben = Read(Text.Replace("{ name: Ben }", "{ name: Ben, pods: ops, channels: [phone], titles: [sme, team-lead] }", StringComparison.Ordinal)).People["ben"];
+
+        Assert.Equal(["ops"], ben.Pods);
+        Assert.Equal(["phone"], ben.Channels);
+        Assert.Equal(["sme", "team-lead"], ben.Titles);
+        Assert.True(Read(Text).People["ben"] is { Pods: [], Channels: [], Titles: [] });
+    }
+
+    [Fact]
     public void A_rota_entry_without_shift_and_days_holds_always()
     {
         var (evenings, always) = (Read(Text).Rota[0], Read(Text).Rota[1]);

@@ -21,14 +21,19 @@ internal static partial class PeopleSection
 
     private static Person Read(string id, YamlCursor at)
     {
-        var map = at.Map("name", "sms", "slack", "email");
+        var map = at.Map("name", "sms", "slack", "email", "pods", "channels", "titles");
         return new Person(
             id,
             map.Text("name"),
             Checked(
                 map.Optional("sms"), Separator().Replace, MobileNumber(), "is not a mobile number.", "Write it with its country, e.g. \"+1 414 555-0101\"."),
             Checked(map.Optional("slack"), AsWritten, SlackId(), "is not a Slack member id.", "Copy it from the Slack profile, e.g. \"U0ANA0001\"."),
-            Checked(map.Optional("email"), AsWritten, Mailbox(), "is not an e-mail address.", "Write e.g. \"ana@example.com\"."));
+            Checked(map.Optional("email"), AsWritten, Mailbox(), "is not an e-mail address.", "Write e.g. \"ana@example.com\"."))
+        {
+            Pods = map.Texts("pods"),
+            Channels = map.Texts("channels"),
+            Titles = map.Texts("titles"),
+        };
     }
 
     private static string AsWritten(string text, string _) => text;
