@@ -29,9 +29,9 @@ public sealed class TeamReaderSpecs
     {
         var ben = Read(Text.Replace("{ name: Ben }", "{ name: Ben, pods: ops, channels: [phone], titles: [sme, team-lead] }", StringComparison.Ordinal)).People["ben"];
 
-        Assert.Equal(["ops"], ben.Pods);
-        Assert.Equal(["phone"], ben.Channels);
-        Assert.Equal(["sme", "team-lead"], ben.Titles);
+        Assert.Equal(["ops"], ben.Pods.AsEnumerable());
+        Assert.Equal(["phone"], ben.Channels.AsEnumerable());
+        Assert.Equal(["sme", "team-lead"], ben.Titles.AsEnumerable());
         Assert.True(Read(Text).People["ben"] is { Pods: [], Channels: [], Titles: [] });
     }
 
