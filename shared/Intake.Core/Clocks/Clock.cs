@@ -8,9 +8,9 @@ namespace Intake.Clocks;
 /// <summary>The response clock of one stretch of waiting: which rule and ladder apply, and when each minute of it falls.</summary>
 public sealed record Clock(ResponseRule Rule, Ladder? Ladder, Instant Since, BusinessCalendar Monitored)
 {
-    public Instant AnswerDue => At(Rule.Within, Rule.Counting);
+    public Instant AnswerDue => Rule.Counting.Due(Since, Rule.Within, Monitored);
 
-    public Instant Due(Rung rung) => At(rung.After, rung.Counting);
+    public Instant Due(Rung rung) => rung.Counting.Due(Since, rung.After, Monitored);
 
     public static Clock For(Playbook playbook, Ticket ticket, WaitingStretch stretch)
     {
@@ -21,6 +21,4 @@ public sealed record Clock(ResponseRule Rule, Ladder? Ladder, Instant Since, Bus
         var ladder = stretch.Monitored ? rule.Ladder : rule.Unmonitored ?? rule.Ladder;
         return new Clock(rule, ladder is null ? null : playbook.Ladders[ladder], stretch.Since, channel.Monitored);
     }
-
-    private Instant At(Duration after, Counting counting) => counting == Counting.Elapsed ? Since + after : Monitored.Add(Since, after);
 }

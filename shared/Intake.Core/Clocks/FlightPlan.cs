@@ -86,7 +86,7 @@ public static class FlightPlan
         if (!ticket.HasFired(TimerKind.ResponseLimit, current.Episode))
         {
             var due = AnswerDue(playbook, ticket)!.Value;
-            yield return new PlannedTimer(TimerKind.ResponseLimit, current.Episode, due, clock.Rule.Clause, $"{name} has waited {Text.Of(clock.Rule.Within)} on {channel.Title}: the target is missed", "an answer to the client");
+            yield return new PlannedTimer(TimerKind.ResponseLimit, current.Episode, due, clock.Rule.Clause, $"{name} has waited {Text.Of(clock.Rule)} on {channel.Title}: the target is missed", "an answer to the client");
         }
     }
 
@@ -160,8 +160,8 @@ public static class FlightPlan
         var episode = $"resolve/{ticket.Generation}";
         if (channel.Resolve is { } rule && !ticket.HasFired(TimerKind.ResolutionLimit, episode))
         {
-            var due = rule.Counting == Counting.Elapsed ? ticket.OpenedAt + rule.Within : channel.Monitored.Add(ticket.OpenedAt, rule.Within);
-            yield return new PlannedTimer(TimerKind.ResolutionLimit, episode, due, rule.Clause, $"not resolved within {Text.Of(rule.Within)}", "closing the ticket");
+            var due = rule.Counting.Due(ticket.OpenedAt, rule.Within, channel.Monitored);
+            yield return new PlannedTimer(TimerKind.ResolutionLimit, episode, due, rule.Clause, $"not resolved within {Text.Of(rule)}", "closing the ticket");
         }
     }
 

@@ -1,3 +1,4 @@
+using Intake.Playbooks;
 using NodaTime;
 
 namespace Intake.Clocks;
@@ -18,6 +19,15 @@ public static class Text
             _ => $"{minutes / 60} h {minutes % 60} min",
         };
     }
+
+    /// <summary>A target as the SOP says it: "2 h", "1 business day", "the end of the next business day".</summary>
+    public static string Of(ResponseRule rule) => (rule.Counting, rule.Within.TotalDays) switch
+    {
+        (Counting.BusinessDays, 1) => "1 business day",
+        (Counting.BusinessDays, var days) => $"{days:0} business days",
+        (Counting.EndOfBusinessDay, _) => "the end of the next business day",
+        _ => Of(rule.Within),
+    };
 
     /// <summary>"10:15", as the team's clocks show it; with the day when it is not <paramref name="today"/>'s.</summary>
     public static string TimeOfDay(Instant at, DateTimeZone zone, Instant today)

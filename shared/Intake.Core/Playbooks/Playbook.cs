@@ -182,11 +182,22 @@ public sealed record ChannelRules
 /// <summary>A target: within how long, on which clock, with which ladder before and after it. <see cref="Unmonitored"/> replaces <see cref="Ladder"/> when the contact came while nobody watched the channel.</summary>
 public sealed record ResponseRule(Urgency Class, string Clause, Duration Within, Counting Counting, string? Ladder, string? Unmonitored);
 
-/// <summary>Whether minutes pass always, or only while the channel is monitored.</summary>
+/// <summary>Which time counts towards a limit.</summary>
 public enum Counting
 {
     Elapsed,
+
+    /// <summary>Only while the channel is monitored.</summary>
     Monitored,
+
+    /// <summary>Elapsed, but whole days on which the channel is never monitored do not count (CC: 24 h and 48 h).</summary>
+    WorkingDays,
+
+    /// <summary>The same time of day, so many business days later (XD-5).</summary>
+    BusinessDays,
+
+    /// <summary>The end of the business day, so many business days later (SC-8).</summary>
+    EndOfBusinessDay,
 }
 
 /// <summary>

@@ -32,6 +32,7 @@ internal static class Words
     {
         ["elapsed"] = Counting.Elapsed,
         ["monitored"] = Counting.Monitored,
+        ["working-days"] = Counting.WorkingDays,
     };
 
     public static IReadOnlyDictionary<string, ReminderHours> Hours { get; } = new Dictionary<string, ReminderHours>

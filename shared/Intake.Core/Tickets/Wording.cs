@@ -56,7 +56,7 @@ internal static class Wording
             "stage" => draft.Playbook.StageOf(ticket.Stage).Label,
             "agent" => draft.Signal.Facts.Owner?.Name ?? "nobody",
             "waited" => from is { } start ? Text.Of(draft.Now - start) : "",
-            "limit" => ticket.Waiting is { } w ? Text.Of(Clock.For(draft.Playbook, ticket, w.Current).Rule.Within) : "",
+            "limit" => ticket.Waiting is { } w ? Text.Of(Clock.For(draft.Playbook, ticket, w.Current).Rule) : "",
             "due" => FlightPlan.AnswerDue(draft.Playbook, ticket) is { } due ? Text.TimeOfDay(due, draft.Playbook.Zone, draft.Now) : "at once",
             "code" => alert?.Code ?? "",
             "why" => ticket.Classification is { Evidence: { Length: > 0 } words } ? string.Join(", ", words.Select(word => $"“{word}”")) : "",

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 
 namespace Intake.Time;
@@ -16,6 +17,8 @@ public sealed class BusinessCalendar
 {
     private readonly Timetable _timetable;
     private readonly OpenTime _open;
+    private readonly ImmutableArray<LocalDate> _holidays;
+    private BusinessCalendar? _workingDays;
 
     /// <summary>A calendar of weekly windows, by effective date, less the holidays.</summary>
     /// <exception cref="ArgumentException">The name is blank.</exception>
@@ -23,7 +26,8 @@ public sealed class BusinessCalendar
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         (Name, Zone, Periods) = (name, zone, [.. periods]);
-        _timetable = new Timetable(Periods, holidays);
+        _holidays = [.. holidays];
+        _timetable = new Timetable(Periods, _holidays);
         _open = new OpenTime(_timetable, zone);
     }
 
@@ -187,36 +191,24 @@ public sealed class BusinessCalendar
         return new Interval(null, NextOpening(at));
     }
 
-    /// <summary>
-    /// The same wall-clock time on the <paramref name="days"/>-th following date on which a window opens, whether or not it is open at that time;
-    /// a time skipped or repeated there is settled by <see cref="LocalTimes.PointInTime"/>.
-    /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">Fewer than one day.</exception>
-    /// <exception cref="CalendarNeverOpensException">There are 20 years without such a date.</exception>
-    public Instant SameTimeNextBusinessDay(Instant from, int days)
+    /// <summary>Working days whole, from midnight to midnight: what "24 hours, weekends not counted" is counted on.</summary>
+    /// <remarks>A window over midnight belongs to the day it opens, so it makes no working day of the next.</remarks>
+    public BusinessCalendar WorkingDays => _workingDays ??= new BusinessCalendar(
+        Name, Zone, Periods.Select(period => period with { Windows = [.. period.Windows.Select(window => OpeningWindow.AllDay(window.Day)).Distinct()] }), _holidays);
+
+    /// <summary>True when a window opens on <paramref name="date"/>. A date the clocks skip has no opening, whatever its weekday says.</summary>
+    public bool IsBusinessDay(LocalDate date) => _timetable.OpensOn(date) && LastOpenOn(date) is not null;
+
+    /// <summary>The end of the last stretch open on <paramref name="date"/>, at midnight at the latest; null when it is closed all day.</summary>
+    internal Instant? LastOpenOn(LocalDate date)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(days, 1);
-        var local = from.InZone(Zone).LocalDateTime;
-        var (date, found) = (local.Date, local.Date);
-        while (days > 0)
+        foreach (var piece in _open.Backward(LocalTimes.EndOfDay(date, Zone), LocalTimes.StartOfDay(date, Zone)))
         {
-            date = date.PlusDays(1);
-            if (IsBusinessDay(date))
-            {
-                (found, days) = (date, days - 1);
-            }
-            else if (date > found.PlusYears(20))
-            {
-                throw new CalendarNeverOpensException(Name, from, "after");
-            }
+            return piece.To;
         }
 
-        return LocalTimes.PointInTime(found + local.TimeOfDay, Zone);
+        return null;
     }
-
-    // A date the clocks skip has no opening, whatever its weekday says.
-    private bool IsBusinessDay(LocalDate date) =>
-        _timetable.OpensOn(date) && _open.Forward(LocalTimes.StartOfDay(date, Zone), LocalTimes.EndOfDay(date, Zone)).Any();
 
     private static void RefuseNegative(Duration open)
     {

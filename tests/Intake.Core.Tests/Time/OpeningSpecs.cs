@@ -129,7 +129,7 @@ public sealed class OpeningSpecs
         Assert.Equal("test", thrown.Calendar);
         Assert.Equal(At("2026-03-03 17:00 +00:00"), over.Add(At("2026-03-03 16:00 +00:00"), Lasting("1:00")));
         Assert.Throws<CalendarNeverOpensException>(() => over.Subtract(At("2026-03-02 10:00 +00:00"), Lasting("1:01")));
-        Assert.Throws<CalendarNeverOpensException>(() => over.SameTimeNextBusinessDay(At("2026-03-03 10:00 +00:00"), 1));
+        Assert.Throws<CalendarNeverOpensException>(() => BusinessDays.SameTimeNextDay(over, At("2026-03-03 10:00 +00:00")));
         Assert.Throws<CalendarNeverOpensException>(() => Calendars.In("UTC", "").Add(At("2026-03-03 16:00 +00:00"), Duration.Zero));
     }
 
@@ -138,7 +138,7 @@ public sealed class OpeningSpecs
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => BusinessCalendar.Always.Add(default, Lasting("-0:01")));
         Assert.Throws<ArgumentOutOfRangeException>(() => BusinessCalendar.Always.Subtract(default, Lasting("-0:01")));
-        Assert.Throws<ArgumentOutOfRangeException>(() => BusinessCalendar.Always.SameTimeNextBusinessDay(default, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => BusinessDays.SameTimeNextDay(BusinessCalendar.Always, default, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => OpeningWindow.AllDay(IsoDayOfWeek.None));
         Assert.Throws<ArgumentException>(() => Calendars.Period("Mon 09:00-17:00", "2026-03-03", "2026-03-02"));
         Assert.Throws<ArgumentException>(() => new BusinessCalendar(" ", DateTimeZone.Utc, [], []));
@@ -163,18 +163,4 @@ public sealed class OpeningSpecs
             Assert.NotNull(BusinessCalendar.Always.StretchAt(at));
         }
     }
-
-    [Theory]
-    [InlineData("2026-03-06 09:30 -05:00", 1, "2026-03-09 09:30 -04:00")] // Friday, then Monday: the same time, not the same distance
-    [InlineData("2026-03-06 20:00 -05:00", 2, "2026-03-11 20:00 -04:00")] // Tuesday is a holiday; 20:00 is closed and stays 20:00
-    [InlineData("2026-03-07 02:30 -05:00", 1, "2026-03-09 02:30 -04:00")]
-    public void Same_time_on_a_following_business_day(string from, int days, string expected) =>
-        Assert.Equal(At(expected), Calendars.In("America/New_York", "Mon-Fri 09:00-17:00", "2026-03-10").SameTimeNextBusinessDay(At(from), days));
-
-    [Theory]
-    [InlineData("America/New_York", "2026-03-07 02:30 -05:00", "2026-03-08 03:00 -04:00")] // 02:30 is skipped
-    [InlineData("America/New_York", "2026-10-31 01:30 -04:00", "2026-11-01 01:30 -04:00")] // 01:30 comes twice: the first
-    [InlineData("Pacific/Apia", "2011-12-29 10:00 -10:00", "2011-12-31 10:00 +14:00")] // there is no 30 December
-    public void Same_time_tomorrow_when_the_clocks_change(string zone, string from, string expected) =>
-        Assert.Equal(At(expected), Calendars.In(zone, "Mon-Sun 09:00-17:00").SameTimeNextBusinessDay(At(from), 1));
 }

@@ -18,23 +18,37 @@ internal sealed class ChannelSection(Names names, ImmutableDictionary<string, Bu
         var map = at.Map(
             "title", "clause", "kind", "via", "advertised", "monitored", "starts", "by-hand", "respond", "live", "auto-reply", "resolve", "keeps");
         map.AlsoKeeps(names);
-        return new ChannelRules
-        {
-            Name = name,
-            Title = map.Text("title"),
-            Clause = map.Clause(names),
-            Kind = map.Required("kind")?.Word("kind of channel", Words.Kinds) ?? default,
-            Via = map.Required("via")?.Word("route", Words.Routes) ?? default,
-            Advertised = Calendar(map, "advertised"),
-            Monitored = Calendar(map, "monitored"),
-            Starts = map.Optional("starts")?.Word("class", Words.Classes),
-            ByHand = map.Flag("by-hand"),
-            Respond = map.Required("respond") is { } rules ? _responses.ReadAll(rules) : [],
-            Live = map.Optional("live") is { } live ? _responses.ReadOne(live) : null,
-            AutoReply = map.Optional("auto-reply") is { } reply ? ReadAutoReply(reply) : null,
-            Resolve = map.Optional("resolve") is { } resolve ? _responses.ReadOne(resolve) : null,
-        };
+        var channel = Read(name, map);
+        CheckDays(map, channel);
+        return channel;
     }
+
+    // On a calendar that never closes every day is a business day: whoever writes "1 business day" means something else.
+    private static void CheckDays(YamlMap map, ChannelRules channel)
+    {
+        var rules = channel.Respond.Append(channel.Live).Append(channel.Resolve).OfType<ResponseRule>();
+        if (map.Optional("monitored") is { Value: YamlValue.Scalar { Text: CalendarSection.Always } } monitored && rules.Any(rule => rule.Counting > Counting.Monitored))
+        {
+            monitored.Error("A limit here is counted in working days, and the channel is monitored on every day.", "Name a calendar that says when the team works.");
+        }
+    }
+
+    private ChannelRules Read(string name, YamlMap map) => new()
+    {
+        Name = name,
+        Title = map.Text("title"),
+        Clause = map.Clause(names),
+        Kind = map.Required("kind")?.Word("kind of channel", Words.Kinds) ?? default,
+        Via = map.Required("via")?.Word("route", Words.Routes) ?? default,
+        Advertised = Calendar(map, "advertised"),
+        Monitored = Calendar(map, "monitored"),
+        Starts = map.Optional("starts")?.Word("class", Words.Classes),
+        ByHand = map.Flag("by-hand"),
+        Respond = map.Required("respond") is { } rules ? _responses.ReadAll(rules) : [],
+        Live = map.Optional("live") is { } live ? _responses.ReadOne(live) : null,
+        AutoReply = map.Optional("auto-reply") is { } reply ? ReadAutoReply(reply) : null,
+        Resolve = map.Optional("resolve") is { } resolve ? _responses.ReadOne(resolve) : null,
+    };
 
     private BusinessCalendar Calendar(YamlMap map, string key) =>
         calendars.GetValueOrDefault(map.Reference(key, "calendar", names.Calendars), BusinessCalendar.Always);

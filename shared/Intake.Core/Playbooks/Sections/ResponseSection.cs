@@ -62,11 +62,12 @@ internal sealed class ResponseSection(Names names, ImmutableDictionary<string, L
     private ResponseRule Read(YamlMap map, Urgency urgency)
     {
         map.AlsoKeeps(names);
+        var (within, counting) = LimitSection.Read(map);
         var rule = new ResponseRule(
             urgency,
             map.Clause(names),
-            map.Length("within"),
-            map.Optional("counting")?.Word("way of counting", Words.Countings) ?? Counting.Elapsed,
+            within,
+            counting,
             map.OptionalReference("ladder", "ladder", names.Ladders),
             map.OptionalReference("unmonitored", "ladder", names.Ladders));
         CheckLadder(map.Optional("ladder"), rule.Ladder, rule);
