@@ -49,6 +49,22 @@ public sealed class TitleSpecs
     }
 
     [Fact]
+    public async Task Tags_are_shown_on_the_ticket_and_in_HubSpot_and_added_once()
+    {
+        await using var world = await World.Start();
+        await world.WhatsApp("Could you send me the photos?");
+        var change = new { agent = "ben", add = new[] { "photos", "No Response" } };
+        await world.Do("Smith", "tags", change);
+        await world.Do("Smith", "tags", change);
+        Assert.Equal(["No Response", "photos"], (await world.Do("Smith", "tags", new { agent = "ben", remove = new[] { "never there" } }))["tags"]!.AsArray().Select(tag => tag!.GetValue<string>()));
+        Assert.Single(await world.EventsOf("Smith"), "tags-added intake");
+        await world.Advance("PT5S");
+        Assert.Equal("No Response; photos", (await world.Get("sandbox/hubspot/_state"))["tickets"]![0]!["properties"]!["intake_tags"]!.GetValue<string>());
+
+        Assert.Contains("1 to 60", (await world.Refused("Smith", "tags", new { agent = "ben", add = new[] { "a; b" } }))["remedy"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     [Trait("Clause", "TS-H1")]
     public async Task What_is_not_support_is_answered_connected_with_its_department_and_then_closed()
     {

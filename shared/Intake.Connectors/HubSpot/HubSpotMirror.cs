@@ -40,7 +40,8 @@ public sealed class HubSpotMirror(HubSpotApi api, HubSpotDirectory directory, Fu
     private async Task<HubSpotResult<string>> Write(Effect.MirrorTicket effect, Sending sending, Playbook playbook, CancellationToken cancel)
     {
         if ((await _properties.Ensure(cancel)).Failed(out var error, out _)
-            || (TicketProperties.Type(effect, sending, playbook) is not null && (await _properties.EnsureType(cancel)).Failed(out error, out _))
+            || (TicketProperties.Type(effect, sending, playbook) is not null && (await _properties.EnsureAlso(HubSpotProperties.TicketType, "Intake type", cancel)).Failed(out error, out _))
+            || (effect.Tags is not null && (await _properties.EnsureAlso(HubSpotProperties.TicketTags, "Intake tags", cancel)).Failed(out error, out _))
             || (await _ticket.Of(effect, sending, playbook, cancel)).Failed(out error, out var properties))
         {
             return error;

@@ -14,20 +14,27 @@ internal sealed class HubSpotProperties(HubSpotApi api)
     /// <summary>What kind of ticket it is, where the playbook names one (TS-E1).</summary>
     public const string TicketType = "intake_type";
 
+    /// <summary>The ticket's tags, "; " between them.</summary>
+    public const string TicketTags = "intake_tags";
+
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, bool> _alsoThere = new();
     private volatile bool _there;
-    private volatile bool _typeThere;
 
-    public void Forget() => _there = _typeThere = false;
-
-    /// <summary>The ticket's type can be written: true, or why not.</summary>
-    public async Task<HubSpotResult<bool>> EnsureType(CancellationToken cancel)
+    public void Forget()
     {
-        if (!_typeThere && (await Ensure("tickets", TicketType, "Intake type", besides: "subject", cancel, unique: false)).Failed(out var error, out _))
+        _there = false;
+        _alsoThere.Clear();
+    }
+
+    /// <summary>One of the ticket's properties that not every ticket has can be written: true, or why not.</summary>
+    public async Task<HubSpotResult<bool>> EnsureAlso(string property, string label, CancellationToken cancel)
+    {
+        if (!_alsoThere.ContainsKey(property) && (await Ensure("tickets", property, label, besides: "subject", cancel, unique: false)).Failed(out var error, out _))
         {
             return error;
         }
 
-        return _typeThere = true;
+        return _alsoThere[property] = true;
     }
 
     /// <summary>True, or why not.</summary>

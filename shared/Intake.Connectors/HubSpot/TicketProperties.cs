@@ -47,6 +47,11 @@ internal sealed class TicketProperties(HubSpotSettings settings, HubSpotDirector
             properties[HubSpotProperties.TicketType] = type;
         }
 
+        if (effect.Tags is { } tags)
+        {
+            properties[HubSpotProperties.TicketTags] = tags;
+        }
+
         return properties;
     }
 

@@ -81,7 +81,7 @@ public sealed record Playbook
     /// <summary>The SOPs this one links to (TS-L1), in the order written.</summary>
     public ImmutableArray<Link> Links { get; init; } = [];
 
-    /// <summary>The clauses of what agents do by hand: by-hand, notes, overrule.</summary>
+    /// <summary>The clauses of what agents do by hand: by-hand, notes, overrule, and tags where the SOP speaks of them.</summary>
     public ImmutableDictionary<string, string> Duties { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     public TaskRules? Tasks { get; init; }

@@ -78,7 +78,11 @@ internal sealed class Draft(Playbook playbook, Ticket ticket, Signal signal, Ins
     {
         if (!Ticket.Draft && (MirrorContent is not null || (!SeenInHubSpot && Shown(Ticket) != Shown(_before))))
         {
-            Do(new Effect.MirrorTicket(Ticket.Title, Ticket.Stage, Ticket.Urgency, Ticket.Owner, MirrorContent ?? "", Ticket.Source) { Clause = playbook.TitleClause });
+            Do(new Effect.MirrorTicket(Ticket.Title, Ticket.Stage, Ticket.Urgency, Ticket.Owner, MirrorContent ?? "", Ticket.Source)
+            {
+                Clause = playbook.TitleClause,
+                Tags = Ticket.Tags.IsEmpty && _before.Tags.IsEmpty ? null : string.Join(Tags.Separator, Ticket.Tags),
+            });
             if ((!_before.Exists || _before.Draft) && Ticket.Client is { } client && (client.Phone ?? client.Email) is not null)
             {
                 Do(new Effect.MirrorContact(client) { Clause = playbook.TitleClause });
@@ -91,7 +95,7 @@ internal sealed class Draft(Playbook playbook, Ticket ticket, Signal signal, Ins
         }
     }
 
-    private static (string, string, Urgency, string?, bool) Shown(Ticket t) => (t.Title, t.Stage, t.Urgency, t.Owner, t.Draft);
+    private static (string, string, Urgency, string?, bool, ImmutableSortedSet<string>) Shown(Ticket t) => (t.Title, t.Stage, t.Urgency, t.Owner, t.Draft, t.Tags);
 
     private string EffectId(int n) => $"{_before.Sequence + 1:D8}-{n:D2}";
 }

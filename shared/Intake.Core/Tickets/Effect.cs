@@ -79,6 +79,9 @@ public abstract record Effect
     public sealed record MirrorTicket(string Title, string Stage, Urgency Urgency, string? Owner, string Content, string Source) : Effect
     {
         public override string Target => "hubspot";
+
+        /// <summary>The ticket's tags, "; " between them; null: it has and had none.</summary>
+        public string? Tags { get; init; }
     }
 
     /// <summary>The client as a HubSpot contact, found or made, tied to the ticket.</summary>

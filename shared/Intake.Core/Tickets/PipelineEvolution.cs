@@ -23,7 +23,7 @@ internal static class PipelineEvolution
         FinalConditionMet f => t with { FinalSince = f.At },
         RuleBroken b => t with { Exceptions = t.Exceptions.Add(b.Breach) },
         RuleSettled s => t with { Exceptions = t.Exceptions.RemoveAll(breach => breach.Id == s.Breach) },
-        _ => t,
+        _ => Tags.Apply(t, e),
     };
 
     /// <summary>Missed repeats are not made up for: the next one counts from when this one really came.</summary>

@@ -50,6 +50,9 @@ public sealed record Ticket
 
     public string? HubSpotId { get; init; }
 
+    /// <summary>Words by which it is found and counted; a teammate asked for help is <see cref="StageVisit.Tagged"/>.</summary>
+    public ImmutableSortedSet<string> Tags { get; init; } = [];
+
     public TicketId? Follows { get; init; }
 
     public TicketId? SucceededBy { get; init; }

@@ -123,6 +123,7 @@ public sealed class DeciderLaws
             "dismiss" => new Signal.DraftDismissed("ana", "thanks"),
             "by-hand" => new Signal.TicketRequested(world.Channel, client, "taxi missing", "taxi missing", null, "ana", null, Waits: true),
             "title" => new Signal.TitleSet("ana", id.Length % 2 == 0 ? "Smith - Issue with taxi, 15th" : null),
+            "tag" => new Signal.TagsChanged("ana", id.Length % 2 == 0 ? ["No Response"] : [], ["no response"]),
             "handoff" => new Signal.HandoffRequested("ana", "finance", null, "Here is your answer."),
             "record" => new Signal.EmergencyRecorded("ana", Situation: "fell", Location: id.Length % 2 == 0 ? "on the path" : null, RespondersTookOver: true, ConfirmSop: true),
             "thanks" => new Signal.MessageArrived(world.Channel, client, new Message(id, "text", "Perfect, thanks!"), "test"),
@@ -144,7 +145,7 @@ public sealed class DeciderLaws
 
     private static Gen<(string Channel, (int Minutes, string What)[] Steps)> History()
     {
-        string[] words = ["urgent", "harmless", "late", "emergency", "auto", "call", "back", "reply", "note", "own", "plan", "close", "lower", "raise", "take", "help", "text", "ask-help", "task", "finalize", "bill", "executed", "not-executed", "todo", "done", "hubspot-plan", "hubspot-close", "wait", "stay", "hand", "accept", "keep", "release", "injury", "yes", "no", "record", "confirm", "dismiss", "by-hand", "title", "handoff", "thanks", "owed", "holding", "promise", "withdraw", "aside", "room", "cannot", "end", "elsewhere", "handled", "remind"];
+        string[] words = ["urgent", "harmless", "late", "emergency", "auto", "call", "back", "reply", "note", "own", "plan", "close", "lower", "raise", "take", "help", "text", "ask-help", "task", "finalize", "bill", "executed", "not-executed", "todo", "done", "hubspot-plan", "hubspot-close", "wait", "stay", "hand", "accept", "keep", "release", "injury", "yes", "no", "record", "confirm", "dismiss", "by-hand", "title", "tag", "handoff", "thanks", "owed", "holding", "promise", "withdraw", "aside", "room", "cannot", "end", "elsewhere", "handled", "remind"];
         var step = from minutes in Gen.Frequency((4, Gen.Choose(0, 6)), (2, Gen.Choose(7, 40)), (1, Gen.Choose(41, 2000)))
                    from what in Gen.Elements(words)
                    select (minutes, what);

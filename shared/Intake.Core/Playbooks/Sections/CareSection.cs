@@ -40,8 +40,9 @@ internal static class CareSection
     public static ImmutableDictionary<string, string> ReadDuties(YamlCursor at, Names names)
     {
         string[] duties = ["by-hand", "notes", "overrule"];
-        var map = at.Map(duties);
-        return duties.ToImmutableDictionary(duty => duty, duty => map.Reference(duty, "clause", names.Clauses));
+        string[] some = ["tags"];
+        var map = at.Map([.. duties, .. some]);
+        return duties.Concat(some.Where(map.Has)).ToImmutableDictionary(duty => duty, duty => map.Reference(duty, "clause", names.Clauses));
     }
 
     private static QuestionRule ReadQuestion(YamlCursor at, Names names, IReadOnlyCollection<string> rules)
