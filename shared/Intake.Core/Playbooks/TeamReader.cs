@@ -24,9 +24,14 @@ public static class TeamReader
     {
         var zone = map.Optional("zone") is { } own ? own.Zone() ?? DateTimeZone.Utc : playbook?.Zone;
         var section = new RotaSection(map.NamesUnder("people"), playbook, zone);
+        var rota = Pages(playbook) ? map.Required("rota") : map.Optional("rota");
         return new Team(
             PeopleSection.ReadAll(map.Required("people")),
-            [.. map.Required("rota")?.Items("rota entries").Select(section.ReadEntry) ?? []],
+            [.. rota?.Items("rota entries").Select(section.ReadEntry) ?? []],
             [.. map.Optional("overrides")?.Items("overrides").Select(section.ReadOverride).OfType<RotaOverride>() ?? []]);
     }
+
+    // Where no ladder wakes anybody, nobody need be on call.
+    private static bool Pages(Playbook? playbook) =>
+        playbook is null || playbook.Ladders.Values.SelectMany(ladder => ladder.Rungs).Any(rung => !rung.Roles.IsEmpty || rung.Also is not null);
 }

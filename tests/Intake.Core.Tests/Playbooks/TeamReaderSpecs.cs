@@ -74,6 +74,16 @@ public sealed class TeamReaderSpecs
     }
 
     [Fact]
+    public void A_team_that_nothing_pages_needs_no_rota()
+    {
+        const string People = "people:\n  ana: { name: Ana }";
+        var nobodyPaged = TripSupport.Playbook with { Ladders = TripSupport.Playbook.Ladders.Clear() };
+
+        Assert.Empty(TeamReader.Read("team.yaml", People, nobodyPaged).Errors);
+        Assert.Equal("\"rota\" is missing.", Assert.Single(TeamReader.Read("team.yaml", People, TripSupport.Playbook).Errors).What);
+    }
+
+    [Fact]
     public void Without_a_playbook_a_wall_clock_needs_a_zone()
     {
         Assert.Equal("\"2026-07-06 17:00\" could be anywhere.", Assert.Single(TeamReader.Read("team.yaml", Text, null).Errors).What);

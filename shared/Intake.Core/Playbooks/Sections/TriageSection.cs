@@ -21,7 +21,7 @@ internal sealed class TriageSection(Names names)
         ImmutableArray<TriageGuard> guards = [.. (map.Optional("guards")?.Items("guards") ?? []).Select(ReadGuard)];
         _guards = [.. guards.Select(guard => guard.Id)];
         ImmutableArray<WordGroup> signs = [.. (map.Optional("signs")?.Named("signs") ?? []).Select(sign => new WordGroup(sign.Name, ReadPhrases(sign.Value)))];
-        ImmutableArray<TriageRule> rules = [.. map.Required("rules")?.Items("rules").Select(ReadRule) ?? []];
+        ImmutableArray<TriageRule> rules = [.. map.Optional("rules")?.Items("rules").Select(ReadRule) ?? []];
         var opinions = new OpinionSection(names, [.. rules.Select(rule => rule.Id)], [.. signs.Select(sign => sign.Name)]);
         return new TriageRules(rules)
         {
