@@ -1,3 +1,4 @@
+using Intake.OnCall;
 using Intake.Playbooks;
 using Intake.Tickets;
 using NodaTime;
@@ -5,7 +6,11 @@ using NodaTime;
 namespace Intake.Clocks;
 
 /// <summary>Something the team owes a ticket now, since when, and how it is asked for.</summary>
-internal sealed record Nag(string Name, string Episode, Instant Since, NagRule Rule, string Does, string CancelledBy);
+internal sealed record Nag(string Name, string Episode, Instant Since, NagRule Rule, string Does, string CancelledBy)
+{
+    /// <summary>Who is asked first; null: the ticket's owner.</summary>
+    public Person? Who { get; init; }
+}
 
 /// <summary>What the team owes, from the ticket's state alone, and when it is asked for it next.</summary>
 internal static class Nags
@@ -13,6 +18,7 @@ internal static class Nags
     public const string EmergencyRecord = "emergency-record";
     public const string EmergencyQuestion = "emergency-question";
     public const string Draft = "draft";
+    public const string Lead = "lead";
 
     public static IEnumerable<Nag> Owed(Playbook playbook, Ticket ticket)
     {
@@ -29,6 +35,11 @@ internal static class Nags
         if (playbook.ByHand?.Drafts is { } drafts && ticket.Draft)
         {
             yield return new Nag(Draft, $"{ticket.Generation}", ticket.DraftSince ?? ticket.OpenedAt, drafts.Nag, "asks for a ticket, or why there is none", "a ticket made of it, or its dismissal");
+        }
+
+        if (playbook.Assignment?.AskLead is { } ask && ticket.Routing?.Lead is { } lead)
+        {
+            yield return new Nag(Lead, lead.Episode, lead.Since, ask.Nag, $"asks {lead.Lead.Name} for an answer to {lead.Agent}", "an answer, or the ticket given to somebody else by a lead") { Who = lead.Lead };
         }
 
         if (playbook.Emergency?.Question is { } question && ticket.Question is { } asked)

@@ -103,6 +103,9 @@ public sealed record Playbook
     /// <summary>Tickets that stay with their agent; null: there is no such thing.</summary>
     public OwnershipRules? Ownership { get; init; }
 
+    /// <summary>How tickets find their agents; null: people take them.</summary>
+    public AssignmentRules? Assignment { get; init; }
+
     /// <summary>The clause of a duty; "intake" when the SOP names none.</summary>
     public string ClauseOf(string duty) => Duties.GetValueOrDefault(duty, "intake");
 

@@ -182,6 +182,21 @@ public static class Decider
             case ReminderRequested:
                 Reminders.Requested(draft);
                 break;
+            case AgentAssigned assigned:
+                Assignments.Given(draft, assigned);
+                break;
+            case AssignRequested assign:
+                Assignments.ByHand(draft, assign);
+                break;
+            case PodRequested pod:
+                Assignments.ToPod(draft, pod);
+                break;
+            case LeadRequested lead:
+                Assignments.AskLead(draft, lead);
+                break;
+            case LeadAnswered answer:
+                Assignments.AnswerLead(draft, answer);
+                break;
             default:
                 break; // already so, or not for this ticket: a repeated webhook must cost nothing
         }
@@ -192,5 +207,5 @@ public static class Decider
 
     /// <summary>Nobody asked for it, so nobody is told when there is no ticket for it.</summary>
     private static bool IsNews(Signal signal) =>
-        signal is CallMade or ClockRang or EffectSettled or DeliveryReported or SeenElsewhere or Followed or DriftFound or AlertAcknowledged or HelpNeeded or ReachedElsewhere;
+        signal is CallMade or ClockRang or EffectSettled or DeliveryReported or SeenElsewhere or Followed or DriftFound or AlertAcknowledged or HelpNeeded or ReachedElsewhere or AgentAssigned;
 }

@@ -129,7 +129,11 @@ internal static class FromAgent
 
     public static void Own(Draft draft, Signal.OwnerChanged signal)
     {
-        if (draft.Ticket.Owner != signal.Owner)
+        if (draft.Playbook.Assignment is { } rules && signal.SeenIn is null)
+        {
+            draft.Refuse(rules.ByHand.Clause, "Here a ticket is given to a person with a reason.", "Use POST /api/tickets/{id}/assign, or POST /api/tickets/{id}/pod for another pod.");
+        }
+        else if (draft.Ticket.Owner != signal.Owner)
         {
             draft.SeenInHubSpot = signal.SeenIn is not null;
             draft.Happened(new OwnerSet(signal.Owner, signal.Agent, signal.SeenIn) { At = signal.At, RecordedAt = draft.Now, Clause = draft.Playbook.TitleClause });

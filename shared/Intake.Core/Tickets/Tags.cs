@@ -54,7 +54,7 @@ internal static class Tags
     {
         TagsAdded a => t with { Tags = t.Tags.Union(a.Tags) },
         TagsRemoved r => t with { Tags = t.Tags.Except(r.Tags) },
-        _ => t,
+        _ => AssignmentEvolution.Apply(t, e),
     };
 
     private static string? Find(Draft draft, string tag) => draft.Ticket.Tags.FirstOrDefault(has => has.Equals(tag, StringComparison.OrdinalIgnoreCase));

@@ -54,7 +54,7 @@ internal static class TeamNags
     }
 
     private static string? Agent(Draft draft, Nag nag) =>
-        draft.Signal.Facts.Owner?.Slack ?? (nag.Rule.Role is { } role ? draft.Signal.Facts.OnCall.GetValueOrDefault(role, []).FirstOrDefault()?.Slack : null);
+        nag.Who is { } who ? who.Slack : draft.Signal.Facts.Owner?.Slack ?? (nag.Rule.Role is { } role ? draft.Signal.Facts.OnCall.GetValueOrDefault(role, []).FirstOrDefault()?.Slack : null);
 
     private static ImmutableArray<SlackButton> Buttons(Draft draft, Nag nag) => nag.Name switch
     {

@@ -39,6 +39,9 @@ public sealed record Ticket
 
     public string? Owner { get; init; }
 
+    /// <summary>How it came to its agent; null: no assignment had a part in it.</summary>
+    public Routing? Routing { get; init; }
+
     /// <summary>An issue that waits for an agent to make it a ticket (TS-T2); not mirrored.</summary>
     public bool Draft { get; init; }
 

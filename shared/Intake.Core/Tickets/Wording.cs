@@ -65,6 +65,7 @@ internal static class Wording
             "source" => ticket.Source,
             "shift" => ticket.HandOver?.FromShift ?? Shifts.End(draft.Playbook, ticket)?.Shift.Name ?? "",
             "ends" => (ticket.HandOver?.Ends ?? Shifts.End(draft.Playbook, ticket)?.To) is { } ends ? Text.TimeOfDay(ends, draft.Playbook.Zone, draft.Now) : "",
+            "note" => ticket.Routing?.Lead?.Words ?? "",
             "missing" => ticket.Emergency is { } emergency ? string.Join(" and ", emergency.Missing) : "",
             "sop" => draft.Playbook.Emergency?.Sop is { } sop && draft.Playbook.Links.FirstOrDefault(link => link.Name == sop.Link) is { } link
                 ? $"{link.Title} ({link.Url ?? "the link has not been supplied"})"

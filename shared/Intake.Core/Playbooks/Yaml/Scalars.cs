@@ -60,6 +60,11 @@ internal static partial class Scalars
         _ => at.Wrong<bool>("is neither yes nor no.", "Write true or false."),
     };
 
+    /// <summary>How many of something, at least one.</summary>
+    public static int? Count(this YamlCursor at) => at.Text() is not { } text ? null
+        : int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var count) && count > 0 ? count
+        : at.Wrong<int>("is not a number of things.", "Write a whole number from 1.");
+
     /// <summary>One of the words of a vocabulary.</summary>
     public static T? Word<T>(this YamlCursor at, string kind, IReadOnlyDictionary<string, T> words)
         where T : struct
