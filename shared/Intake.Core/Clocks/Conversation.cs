@@ -26,9 +26,9 @@ internal static class Conversation
         }
     }
 
-    /// <summary>The promise that replaces the live gap's clock for this stretch (TS-C4); broken, its own alert runs.</summary>
+    /// <summary>The promise that replaces the live gap's clock for this stretch (TS-C4); broken, its own alert runs. What comes after it was due has a clock of its own.</summary>
     public static Promise? Covering(Playbook playbook, Ticket ticket, WaitingStretch stretch) =>
         playbook.Promises is { } rules && stretch.Live && stretch.Urgency < Urgency.Urgent && playbook.Channels[ticket.Channel].Live is not null
-            ? ticket.Promises.Where(promise => promise.Due - stretch.Since <= rules.Covers).MaxBy(promise => promise.Due)
+            ? ticket.Promises.Where(promise => promise.Due > stretch.Since && promise.Due - stretch.Since <= rules.Covers).MaxBy(promise => promise.Due)
             : null;
 }

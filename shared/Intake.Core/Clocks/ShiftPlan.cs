@@ -1,6 +1,7 @@
 using Intake.OnCall;
 using Intake.Playbooks;
 using Intake.Tickets;
+using NodaTime;
 
 namespace Intake.Clocks;
 
@@ -16,7 +17,7 @@ internal static class ShiftPlan
 
         if (ticket.HandOver is { } handOver && (handOver.Live || handOver.To is not null) && !ticket.HasFired(TimerKind.HandOverLate, handOver.Id))
         {
-            yield return new PlannedTimer(TimerKind.HandOverLate, handOver.Id, handOver.Ends + rules.Unaccepted, rules.LiveClause, $"tells {rules.Room} in Slack that nobody has accepted the chat", "somebody accepting it, or its agent staying");
+            yield return new PlannedTimer(TimerKind.HandOverLate, handOver.Id, Instant.Max(handOver.Ends, handOver.At) + rules.Unaccepted, rules.LiveClause, $"tells {rules.Room} in Slack that nobody has accepted the chat", "somebody accepting it, or its agent staying");
         }
 
         if (Shifts.End(playbook, ticket) is not { } end)
