@@ -192,7 +192,7 @@ public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers
 
     // Asked for, or by the stage itself; looking at every ring of the clock would cost a read each time.
     private static bool Closes(Playbook playbook, Ticket ticket, Signal signal, Instant now) =>
-        signal is Signal.StageMoved { SeenIn: null } or Signal.ExecutionReported
+        signal is Signal.StageMoved { SeenIn: null } or Signal.ExecutionReported or Signal.ReleaseRequested { CloseNote: not null }
         || (signal is Signal.ClockRang && FlightPlan.For(playbook, ticket).Any(timer => timer.Kind == TimerKind.StageCloses && timer.Due <= now + FlightPlan.Early));
 
     private async Task<ImmutableArray<string>> Unsent(TicketId id, CancellationToken cancel) =>

@@ -1,4 +1,5 @@
 using Intake.Clocks;
+using Intake.Playbooks;
 using static Intake.Tickets.TicketEvent;
 
 namespace Intake.Tickets;
@@ -52,6 +53,11 @@ internal static class Evidence
             draft.Note($"{signal.Agent} ended the wait: {signal.Reason}", draft.Playbook.EvidenceClause);
         }
     }
+
+    /// <summary>A missed call that nothing has answered yet: its ticket does not close (TS-A3). A withheld number closes with the note as its reason.</summary>
+    public static Refusal? Missing(Draft draft) => draft.Channel.Kind == ChannelKind.Phone && draft.Ticket is { Waiting: not null, Client.Address: not null }
+        ? new Refusal(draft.Playbook.EvidenceClause, $"{draft.Ticket.Client.Shown} has not been called back.", "Call back or write to the number; an attempt counts, and it is seen by itself.")
+        : null;
 
     public static void Elsewhere(Draft draft, Signal.ReachedElsewhere signal)
     {

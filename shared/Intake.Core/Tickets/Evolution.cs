@@ -73,7 +73,7 @@ public static class Evolution
         AutoReplied a => t with { AutoRepliedWindow = a.WindowStart },
         Reminded => t with { Reminded = true },
         Noted n => t with { AssessedAt = t.AssessedAt ?? n.At },
-        StageChanged s => t with { Stage = s.To, AssessedAt = t.AssessedAt ?? s.At, Visit = new StageVisit($"v{t.Sequence}", s.At), Execution = null, FinalSince = null },
+        StageChanged s => t with { Stage = s.To, AssessedAt = t.AssessedAt ?? s.At, Visit = new StageVisit($"v{t.Sequence}", s.At) { Note = s.Note }, Execution = null, FinalSince = null },
         OwnerSet o => t with { Owner = o.Owner, HandOver = o.Owner is null || (t.HandOver?.To is { } to && to != o.Owner) ? t.HandOver : null, AssessedAt = t.AssessedAt ?? (o.Owner is null ? null : o.At) },
         Retitled r => t with { Title = r.Title },
         Confirmed => t with { Draft = false, DraftSince = null },

@@ -55,6 +55,7 @@ internal static class Exceptions
             Pipeline.Begin(draft, stage, move, note);
             SettleKind(draft, stage, LackKind.Note, "the note was supplied");
             SettleKind(draft, stage, LackKind.Question, "the note was supplied");
+            SettleKind(draft, stage, LackKind.Owed, "the note was supplied");
         }
         else
         {
@@ -75,6 +76,7 @@ internal static class Exceptions
         {
             Pipeline.Begin(draft, stage, new Signal.StageMoved(signal.Agent, stage.Name, signal.Text), signal.Text);
             SettleKind(draft, stage, LackKind.Note, "the note was supplied");
+            SettleKind(draft, stage, LackKind.Owed, "the note was supplied");
         }
     }
 

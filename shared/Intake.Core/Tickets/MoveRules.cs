@@ -13,6 +13,9 @@ internal enum LackKind
     Tag,
     Question,
     Open,
+
+    /// <summary>What a close cuts off, so that only words can settle it afterwards.</summary>
+    Owed,
 }
 
 /// <summary>What a move between stages needs (TS-P2 to P8), and what of it is missing.</summary>
@@ -109,15 +112,26 @@ internal static class MoveRules
             yield break;
         }
 
+        if (Evidence.Missing(draft) is { } unreached)
+        {
+            yield return new Lack(LackKind.Owed, unreached.Clause, unreached.Why, unreached.Remedy);
+        }
+
+        // A person who closes has read what was written; a clock or a "done" about the plan has not.
+        if (draft.Signal is not (Signal.StageMoved or Signal.ReleaseRequested) && ticket.Waiting is not null && ticket.LastClientAt > ticket.Visit?.Since)
+        {
+            yield return new Lack(LackKind.Owed, to.Clause, $"{ticket.Client.Shown} has written since and waits for an answer.", "Answer the client first.");
+        }
+
         if (Emergencies.Unfinished(draft) is { } unfinished)
         {
-            yield return new Lack(LackKind.Open, unfinished.Clause, unfinished.Why, unfinished.Remedy);
+            yield return new Lack(LackKind.Owed, unfinished.Clause, unfinished.Why, unfinished.Remedy);
         }
 
         foreach (var promise in ticket.Promises)
         {
             var due = Text.TimeOfDay(promise.Due, draft.Playbook.Zone, draft.Now);
-            yield return new Lack(LackKind.Open, to.Clause, $"{promise.Agent} promised the client “{promise.Words}” by {due}.", "Write to the client first.");
+            yield return new Lack(LackKind.Owed, to.Clause, $"{promise.Agent} promised the client “{promise.Words}” by {due}.", "Write to the client first.");
         }
 
         if (draft.Signal.Facts.Unsent is [_, ..] unsent)

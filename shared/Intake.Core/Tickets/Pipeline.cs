@@ -19,14 +19,18 @@ internal static class Pipeline
 
         if (draft.Ticket.Stage == to.Name)
         {
-            Exceptions.Supply(draft, to, move);
-            return;
+            if (!Renews(draft, to, move))
+            {
+                Exceptions.Supply(draft, to, move);
+                return;
+            }
+
+            move = move with { Invoice = move.Invoice ?? draft.Ticket.Execution?.Invoice };
         }
 
-        if (move.SeenIn is { } where && to.Closed && draft.Ticket.LastClientAt > move.At)
+        if (move.SeenIn is { } where && NotTaken(draft, to, move) is { } why)
         {
-            // News of a close that comes late: the client has written since, so it stays open, and HubSpot is told so.
-            draft.Happened(new SeenElsewhere(where, "closed before the client's last message") { At = move.At, RecordedAt = draft.Now, Clause = to.Clause });
+            draft.Happened(new SeenElsewhere(where, why) { At = move.At, RecordedAt = draft.Now, Clause = to.Clause });
             draft.MirrorContent = "";
             return;
         }
@@ -42,11 +46,24 @@ internal static class Pipeline
         Go(draft, to, move, () => Exceptions.Raise(draft, to, move.Agent, lacks));
     }
 
+    /// <summary>A new note for the stage the ticket is in: another time, party or task. The same note once more is a repeated request.</summary>
+    private static bool Renews(Draft draft, Stage to, Signal.StageMoved move) =>
+        move is { SeenIn: null, Note: { } note } && to is { Closed: false, Note: not null } && note != draft.Ticket.Visit?.Note && draft.Ticket.Exceptions.All(breach => breach.Stage != to.Name);
+
+    /// <summary>Why a move seen outside is not taken over, so that HubSpot is told where the ticket is; null when it is.</summary>
+    private static string? NotTaken(Draft draft, Stage to, Signal.StageMoved move) => draft.Ticket switch
+    {
+        { LastClientAt: var wrote } when to.Closed && wrote > move.At => "closed before the client's last message",
+        { Emergency: { } emergency } ticket when to.Closed && ticket.Alerts.Any(alert => alert.Episode == emergency.Episode && alert is { Ended: false, Taken: null }) => "closed while nobody has taken the emergency",
+        { Visit.Since: var since } when move.At < since => "moved before the ticket's last move",
+        _ => null,
+    };
+
     /// <summary>The move itself; what it leaves behind is settled, what its note says begins.</summary>
     public static void Go(Draft draft, Stage to, Signal.StageMoved move, Action? broken = null)
     {
         Exceptions.SettleLeft(draft, to);
-        if (draft.Ticket.Visit?.Task is { } task && draft.Ticket.Tasks.Any(open => open.Id == task))
+        if (draft.Ticket.Stage != to.Name && draft.Ticket.Visit?.Task is { } task && draft.Ticket.Tasks.Any(open => open.Id == task))
         {
             draft.Happened(new TaskDone(task, move.Agent, Note: null) { At = move.At, RecordedAt = draft.Now, Clause = draft.Playbook.StageOf(draft.Ticket.Stage).Clause });
         }
@@ -56,7 +73,7 @@ internal static class Pipeline
             draft.Happened(new Reopened(draft.Ticket.Generation + 1, draft.Ticket.Stage) { At = move.At, RecordedAt = draft.Now, Clause = to.Clause });
         }
 
-        draft.Happened(new StageChanged(draft.Ticket.Stage, to.Name, move.Agent, move.SeenIn) { At = move.At, RecordedAt = draft.Now, Clause = to.Clause });
+        draft.Happened(new StageChanged(draft.Ticket.Stage, to.Name, move.Agent, move.SeenIn, move.Note) { At = move.At, RecordedAt = draft.Now, Clause = to.Clause });
         if (move.Note is { } note)
         {
             FromAgent.AddNote(draft, move.Agent, note, to.Clause);

@@ -68,7 +68,8 @@ internal static class Reminders
 
     public static void Send(Draft draft)
     {
-        if (draft.Ticket is { Reminded: false, TouchedAt: not null } && Rule(draft) is { } rule && Unreachable(draft) is null)
+        // Whoever still waits has not had the help yet.
+        if (draft.Ticket is { Reminded: false, TouchedAt: not null, Waiting: null } && Rule(draft) is { } rule && Unreachable(draft) is null)
         {
             var effect = draft.SendToClient(draft.Say(rule.Template), rule.Template, rule.Clause, automatic: true);
             draft.Happened(new Reminded(rule.Template, effect) { At = draft.Signal.At, RecordedAt = draft.Now, Clause = rule.Clause });

@@ -7,6 +7,9 @@ namespace Intake.Tickets;
 /// <summary>A ticket's present stay in a stage: what its note said, and how often it was brought to mind.</summary>
 public sealed record StageVisit(string Episode, Instant Since)
 {
+    /// <summary>The note it began with.</summary>
+    public string? Note { get; init; }
+
     /// <summary>The colleague or department whose help is awaited (TS-P2).</summary>
     public Person? Tagged { get; init; }
 

@@ -119,7 +119,7 @@ public abstract partial record TicketEvent
 
     public sealed record Noted(string Agent, string Text) : TicketEvent;
 
-    public sealed record StageChanged(string From, string To, string Agent, string? SeenIn) : TicketEvent;
+    public sealed record StageChanged(string From, string To, string Agent, string? SeenIn, string? Note = null) : TicketEvent;
 
     public sealed record OwnerSet(string? Owner, string Agent, string? SeenIn) : TicketEvent;
 
