@@ -1,5 +1,6 @@
 using Azure.Communication.Sms;
 using Azure.Data.Tables;
+using Intake.Connectors.Storage;
 using Intake.Functions;
 using Intake.Local.Host;
 using Intake.Local.Sandbox;
@@ -21,7 +22,7 @@ public static class Composition
     {
         services.AddSingleton(Tables(settings["Local:Storage"] is { Length: > 0 } storage ? storage : $"Sqlite={InData(settings, "tables.db")}"));
         services.AddSingleton(new SmsClient(settings["Sms:ConnectionString"]!));
-        services.AddSandbox(provider => Sandbox(settings, provider.GetRequiredService<TimeProvider>()));
+        services.AddSandbox(provider => Sandbox(settings, provider.GetRequiredService<TimeProvider>(), provider.GetServices<LoadedPlaybook>()));
         try
         {
             services.AddIntake(settings, PlaybookFile.Load(settings["Intake:Playbook"]!, settings["Intake:Team"]));
@@ -47,8 +48,9 @@ public static class Composition
         }
     }
 
-    private static SandboxOptions Sandbox(IConfiguration settings, TimeProvider time) => new()
+    private static SandboxOptions Sandbox(IConfiguration settings, TimeProvider time, IEnumerable<LoadedPlaybook> playbooks) => new()
     {
+        Pipelines = [.. playbooks.Select(loaded => new SandboxPipeline(loaded.Playbook.Pipeline, [.. loaded.Playbook.Stages.Select(stage => (stage.Label, stage.Closed))]))],
         Time = time,
         HostAddress = () => settings["Local:Address"]!,
         // A client's message posted by hand, past the sandbox, must open the window too; Intake keeps to it by itself.

@@ -16,6 +16,9 @@ public enum Receipts
 /// <summary>A WhatsApp template the sandbox's business account has had approved.</summary>
 public sealed record WhatsAppTemplate(string Name, string Language, int BodyParameters);
 
+/// <summary>A ticket pipeline the portal's owner has made: the stages' labels in order, and which of them is closed.</summary>
+public sealed record SandboxPipeline(string Label, IReadOnlyList<(string Label, bool Closed)> Stages);
+
 /// <summary>Everything the sandbox must be told: where to keep its state, which credentials to accept, how to sign what it plays.</summary>
 public sealed class SandboxOptions
 {
@@ -63,6 +66,9 @@ public sealed class SandboxOptions
 
     /// <summary>Templates known from the start; more can be added while running.</summary>
     public IList<WhatsAppTemplate> WhatsAppTemplates { get; } = [];
+
+    /// <summary>Pipelines the portal has beside the two it comes with; one of those, by its label, stays as it is.</summary>
+    public IReadOnlyList<SandboxPipeline> Pipelines { get; set; } = [];
 
     /// <summary>False accepts free-form texts at any time, for tests that post their webhooks past the sandbox.</summary>
     public bool EnforceWhatsAppWindow { get; set; } = true;

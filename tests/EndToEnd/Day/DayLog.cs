@@ -4,14 +4,30 @@ using System.Text.Json.Nodes;
 
 namespace EndToEnd.Day;
 
-/// <summary>Everything that went out, as lines a person can check: when (New York), over what, to whom, the words.</summary>
-public sealed class DayLog(IReadOnlyDictionary<string, string> names)
+/// <summary>Everything that went out, as lines a person can check: when (in the playbook's zone), over what, to whom, the words.</summary>
+public sealed class DayLog(DayStage stage, IReadOnlyDictionary<string, string> names)
 {
-    private static readonly TimeZoneInfo NewYork = TimeZoneInfo.FindSystemTimeZoneById("America/New_York");
     private static readonly string[] Services = ["sms", "slack", "whatsapp", "email", "hubspot"];
 
     private readonly Dictionary<string, string> _shown = [];
     private readonly Dictionary<string, string> _posted = [];
+
+    /// <summary>Plays a script, and compares all that went out with the log a person has checked, and with what a simulation of the recorded script sends.</summary>
+    public static async Task Compare(World world, DayScript script, DateTimeOffset end, string expected)
+    {
+        var stage = await DayStage.Of(world, script);
+        var (host, simulated) = await SimulationSpecs.Twice(world, () => new DayPlayer(stage).Play(end));
+        var sent = new DayLog(stage, await stage.Names()).Lines(await world.Outbox());
+
+        // To look at a new log before it becomes the expected one.
+        if (Environment.GetEnvironmentVariable("INTAKE_DAY_OUT") is { } write)
+        {
+            await File.WriteAllLinesAsync(Path.Combine(write, Path.GetFileName(expected)), sent);
+        }
+
+        Assert.Equal(await File.ReadAllLinesAsync(expected), sent);
+        Assert.Equal(host, simulated);
+    }
 
     /// <summary>In order of time; within one moment, where messages race, pages first, then by recipient and words.</summary>
     public List<string> Lines(JsonArray outbox) =>
@@ -23,7 +39,7 @@ public sealed class DayLog(IReadOnlyDictionary<string, string> names)
             .OrderBy(line => line.At)
             .ThenBy(line => Array.IndexOf(Services, line.Service))
             .ThenBy(line => line.Line, StringComparer.Ordinal)
-            .Select(line => $"{TimeZoneInfo.ConvertTime(line.At, NewYork):ddd HH:mm:ss}  {line.Line}"),
+            .Select(line => $"{TimeZoneInfo.ConvertTime(line.At, stage.Zone):ddd HH:mm:ss}  {line.Line}"),
     ];
 
     private string? Line(JsonObject entry)
@@ -66,7 +82,7 @@ public sealed class DayLog(IReadOnlyDictionary<string, string> names)
             if (_shown.GetValueOrDefault($"{ticket}/{property}", "") != text)
             {
                 _shown[$"{ticket}/{property}"] = text;
-                news.Add($"{property.Replace("hs_", "", StringComparison.Ordinal)} {(property == "hs_pipeline_stage" ? SandboxStages.ById.GetValueOrDefault(text, text) : Flat(text))}");
+                news.Add($"{property.Replace("hs_", "", StringComparison.Ordinal)} {(property == "hs_pipeline_stage" ? stage.StageOf(text) : Flat(text))}");
             }
         }
 

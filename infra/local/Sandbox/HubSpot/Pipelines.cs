@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Intake.Local.Sandbox.HubSpot;
 
 /// <summary>Ticket pipelines. Stage ids are numbers that say nothing: whoever guesses 1 to 7 must fail here, as in a real portal.</summary>
-internal sealed class Pipelines(HubSpotApi api, Reception reception)
+internal sealed class Pipelines(HubSpotApi api, Reception reception, SandboxDatabase database, SandboxOptions options)
 {
     public const string DefaultId = "0";
 
@@ -21,6 +21,11 @@ internal sealed class Pipelines(HubSpotApi api, Reception reception)
 
     public void Map(IEndpointRouteBuilder app)
     {
+        foreach (var pipeline in options.Pipelines)
+        {
+            _ = database.Transact(session => Make(session, pipeline));
+        }
+
         var tickets = app.MapGroup(HubSpotApi.Root + "/crm/v3/pipelines/{type}");
         _ = tickets.MapGet("/", http => reception.Read(http, api, "pipelines.list", (request, session) =>
             Tickets(request) ?? Answer.Show(HubSpotApi.Collection(All(session)))));
@@ -42,6 +47,27 @@ internal sealed class Pipelines(HubSpotApi api, Reception reception)
 
     public static bool IsClosed(Session session, string pipelineId, string stageId) => Find(session, pipelineId)?.Array("stages")
         ?.FirstOrDefault(stage => stage.Text("id") == stageId).Object("metadata").Text("ticketState") == "CLOSED";
+
+    /// <summary>Whatever the portal has kept of an earlier start keeps its ids: tickets stand in these stages.</summary>
+    private static bool Make(Session session, SandboxPipeline wanted)
+    {
+        if (BuiltIn.Any(known => known.Text("label") == wanted.Label))
+        {
+            return false;
+        }
+
+        var known = session.Documents("pipeline").FirstOrDefault(pipeline => pipeline.Text("label") == wanted.Label);
+        var id = known?.Text("id") ?? session.Next("pipeline", 74_120_600).ToString();
+        var pipeline = Pipeline(id, wanted.Label, All(session).Count(), []);
+        foreach (var (stage, i) in wanted.Stages.Select((stage, i) => (stage, i)))
+        {
+            var before = known?.Array("stages")!.FirstOrDefault(earlier => earlier.Text("label") == stage.Label).Text("id");
+            pipeline.Array("stages")!.Add(Stage(before ?? session.Next("stage", 148_732_000).ToString(), stage.Label, i, stage.Closed));
+        }
+
+        session.Keep("pipeline", id, pipeline);
+        return true;
+    }
 
     private static Answer Create(Request request, Session session)
     {

@@ -122,6 +122,7 @@ internal sealed class Portal(SandboxDatabase database)
                     ["to"] = $"{row.GetString(2)}/{row.GetInt64(3)}",
                     ["typeId"] = row.GetInt64(4),
                 }).ToJsonArray(),
+            ["pipelines"] = Pipelines.All(session).ToJsonArray(),
             ["threads"] = session.Documents("thread").ToJsonArray(),
             ["messages"] = session.Documents("message").ToJsonArray(),
         };
