@@ -25,10 +25,15 @@ public static class PlaybookFile
     /// <exception cref="PlaybookException">There is no such file.</exception>
     public static SourceFile Find(string nameOrFile)
     {
-        var file = nameOrFile.EndsWith(".yaml", StringComparison.Ordinal) || nameOrFile.EndsWith(".yml", StringComparison.Ordinal)
-            ? Path.GetFullPath(nameOrFile)
-            : Path.Combine(Shipped, $"{nameOrFile}.yaml");
-        return new SourceFile(file, Text(file, $"Name a playbook file, or one of {string.Join(", ", Names())}."));
+        var remedy = $"Name one of {string.Join(", ", Names())}, or a path to a .yaml file.";
+        if (nameOrFile.EndsWith(".yaml", StringComparison.Ordinal) || nameOrFile.EndsWith(".yml", StringComparison.Ordinal))
+        {
+            var file = Path.GetFullPath(nameOrFile);
+            return new SourceFile(file, Text(file, remedy));
+        }
+
+        var shipped = Path.Combine(Shipped, $"{nameOrFile}.yaml");
+        return File.Exists(shipped) ? new SourceFile(shipped, Text(shipped, remedy)) : throw new PlaybookException($"There is no playbook \"{nameOrFile}\". {remedy}");
     }
 
     /// <summary>The text of the team that works by a playbook.</summary>
@@ -38,7 +43,7 @@ public static class PlaybookFile
         var folder = Path.GetDirectoryName(playbook.Path)!;
         string[] beside = [Path.Combine(folder, $"{Path.GetFileNameWithoutExtension(playbook.Path)}.team.yaml"), Path.Combine(folder, "team.yaml")];
         var team = teamFile ?? beside.FirstOrDefault(File.Exists) ?? Path.Combine(Shipped, "team.yaml");
-        return new SourceFile(team, Text(team, "Set Intake__Team to the team's file."));
+        return new SourceFile(team, Text(team, "Name the team's file: --team here, the setting Intake__Team in Azure."));
     }
 
     private static IEnumerable<string> Names() => Directory.Exists(Shipped)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using Intake.Connectors.Tickets;
 using Intake.Functions.Webhooks;
 using Intake.Tickets;
@@ -9,7 +10,7 @@ using Microsoft.Azure.Functions.Worker.Http;
 namespace Intake.Functions.Api;
 
 /// <summary>How the API speaks: camelCase JSON, ISO-8601 UTC, errors as problem+json with a remedy.</summary>
-internal static class Answers
+internal static partial class Answers
 {
     private const int BodyLimit = 1024 * 1024;
     private const int LongestText = 20_000;
@@ -29,7 +30,10 @@ internal static class Answers
         Write(request, HttpStatusCode.Created, "application/json; charset=utf-8", value, cancel);
 
     public static Task<HttpResponseData> Problem(this HttpRequestData request, int status, string detail, string remedy, CancellationToken cancel, string? clause = null) =>
-        Write(request, (HttpStatusCode)status, "application/problem+json; charset=utf-8", new ProblemDetails("about:blank", ((HttpStatusCode)status).ToString(), status, detail, remedy, clause), cancel);
+        Write(request, (HttpStatusCode)status, "application/problem+json; charset=utf-8", new ProblemDetails("about:blank", Title((HttpStatusCode)status), status, detail, remedy, clause), cancel);
+
+    // "BadRequest" is "Bad Request" on the wire.
+    private static string Title(HttpStatusCode status) => string.Concat($"{status}".Select((letter, i) => i > 0 && char.IsAsciiLetterUpper(letter) ? $" {letter}" : $"{letter}"));
 
     public static Task<HttpResponseData> NoSuchTicket(this HttpRequestData request, string id, CancellationToken cancel) =>
         request.Problem(404, $"There is no ticket “{id}”.", "List the tickets with GET /api/tickets.", cancel);
@@ -41,6 +45,11 @@ internal static class Answers
         if (await request.ReadAtMost(BodyLimit, cancel) is not { } body)
         {
             return (null, await request.Problem(413, "The body is too large.", "Send at most 1 MiB.", cancel));
+        }
+
+        if (body.Span.Trim(" \t\r\n"u8).IsEmpty)
+        {
+            return (null, await request.Problem(400, "The body is empty.", $"Send JSON with {Fields<T>()}.", cancel));
         }
 
         try
@@ -79,11 +88,14 @@ internal static class Answers
     private static string Fields<T>() => string.Join(", ", typeof(T).GetConstructors().MaxBy(c => c.GetParameters().Length)!.GetParameters()
         .Select(p => $"“{JsonNamingPolicy.CamelCase.ConvertName(p.Name!)}”{(p.HasDefaultValue ? " (optional)" : "")}"));
 
-    // The exception's own text may quote the value; only its first sentence, about fields, is for others.
+    // The exception's own text may quote the value; what it says of our own fields is for others.
     private static string Reason(JsonException e) => e.Message.Contains("could not be mapped", StringComparison.Ordinal) ? "a field is unknown."
-        : e.Message.Contains("missing required", StringComparison.Ordinal) ? "a field is missing."
+        : e.Message.Contains("missing required", StringComparison.Ordinal) ? $"{string.Join(", ", Quoted().Matches(e.Message[e.Message.IndexOf("including", StringComparison.Ordinal)..]).Select(name => $"“{name.Groups[1].Value}”"))} is missing."
         : e.Message.Contains("could not be converted", StringComparison.Ordinal) ? "a value is of the wrong kind."
         : $"it is not valid JSON (line {e.LineNumber + 1}).";
+
+    [GeneratedRegex("'([A-Za-z]+)'")]
+    private static partial Regex Quoted();
 
     private static async Task<HttpResponseData> Write<T>(HttpRequestData request, HttpStatusCode status, string contentType, T value, CancellationToken cancel)
     {

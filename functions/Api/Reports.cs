@@ -33,7 +33,8 @@ public sealed class Reports(ShiftReports reports, InboundLedger ledger, DriftChe
         {
             "html" => await Text(request, "text/html", ReportText.Html(report, shelf.Current.Zone), cancel),
             "markdown" => await Text(request, "text/markdown", ReportText.Markdown(report, shelf.Current.Zone), cancel),
-            _ => await request.Ok(report, cancel),
+            "json" => await request.Ok(report, cancel),
+            var other => await request.Problem(400, $"“{other}” is not a format.", "Ask for ?format=json, markdown or html.", cancel),
         };
     }
 
@@ -67,7 +68,8 @@ public sealed class Reports(ShiftReports reports, InboundLedger ledger, DriftChe
             "md" or "markdown" => "markdown",
             null when accepted.Contains("text/html", StringComparison.OrdinalIgnoreCase) => "html",
             null when accepted.Contains("text/markdown", StringComparison.OrdinalIgnoreCase) => "markdown",
-            _ => "json",
+            null or "json" => "json",
+            var other => other,
         };
     }
 

@@ -80,15 +80,22 @@ public static class CommandLine
         root.SetAction((parsed, _) => Run.UntilStoppedAsync(Options(parsed)));
 
         var result = root.Parse(args);
-        if (result.Action is not (System.CommandLine.Help.HelpAction or Cli.HelpDetails) && result.Errors is [var error, ..])
+        if (result.Action is not (System.CommandLine.Help.HelpAction or Cli.HelpDetails) && Wrong(result) is { } wrong)
         {
-            await Console.Error.WriteLineAsync($"{error.Message.TrimEnd('.')}; --help shows what can be said.");
+            await Console.Error.WriteLineAsync($"{wrong.TrimEnd('.')}; --help shows what can be said.");
             return UsageError;
         }
 
         // Signals are Run's: it has more to do at the end than to be cancelled.
         return await result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
     }
+
+    // A mistyped option is otherwise taken for an argument: for a playbook of the name "--jsn".
+    private static string? Wrong(ParseResult result) => result.Errors is [var error, ..]
+        ? error.Message.Replace("as expected type 'System.Int32'", "as a whole number", StringComparison.Ordinal)
+        : result.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).FirstOrDefault(token => token.Value.StartsWith("--", StringComparison.Ordinal)) is { } stray
+            ? $"Unrecognized option '{stray.Value}'"
+            : null;
 
     private static LocalOptions Options(ParseResult parsed) => new()
     {

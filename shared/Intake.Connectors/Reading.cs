@@ -2,13 +2,13 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
+using Intake.Tickets;
 using NodaTime;
 
 namespace Intake.Connectors;
 
 /// <summary>Providers' JSON read tolerantly: what is missing, odd or of another kind is absent, and nothing throws.</summary>
-internal static partial class Reading
+internal static class Reading
 {
     private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
@@ -24,7 +24,7 @@ internal static partial class Reading
 
         try
         {
-            using var document = JsonDocument.Parse(WithoutLoneSurrogates(text.TrimStart('\uFEFF')), Lenient);
+            using var document = JsonDocument.Parse(HalfCharacters.Replaced(text.TrimStart('\uFEFF')), Lenient);
             return document.RootElement.Clone();
         }
         catch (JsonException)
@@ -73,15 +73,6 @@ internal static partial class Reading
 
     /// <summary>SHA-256 in lower-case hex.</summary>
     public static string Digest(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
-
-    // Half an emoji, cut off by somebody's length limit, is legal JSON that no .NET string can be read from.
-    private static string WithoutLoneSurrogates(string json) =>
-        json.Contains(@"\ud", StringComparison.OrdinalIgnoreCase)
-            ? Escapes().Replace(json, escape => escape.Groups["lone"].Success ? @"\ufffd" : escape.Value)
-            : json;
-
-    [GeneratedRegex(@"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?<lone>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)", RegexOptions.Singleline)]
-    private static partial Regex Escapes();
 }
 
 /// <summary>Providers' timestamps. One that lies more than a day ahead of the receipt is somebody's broken clock and counts as none.</summary>

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Intake.Connectors;
 using Intake.Connectors.Storage;
 using Intake.Local.Cli;
@@ -28,6 +29,26 @@ public sealed class ExplainSpecs
         Assert.Contains("Flight plan, unless something changes", told, StringComparison.Ordinal);
         Assert.Contains("Mon 2 Mar 10:10:00     TS-C2   posts to cs in Slack and pages Ben Baker", told, StringComparison.Ordinal);
         Assert.Contains("cancelled by an answer to the client, or somebody taking the alert", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whom_a_ladder_told_is_told_by_name_and_a_resumption_in_words()
+    {
+        await using var world = await World.Start();
+        await world.WhatsApp(World.UrgentText);
+        await world.Advance("PT10M");
+        var sms = (await world.Outbox()).Last(entry => entry!["service"]!.GetValue<string>() == "sms")!;
+        await world.Sms("14145550102", Regex.Match(sms["request"]!["message"]!.GetValue<string>(), @"Reply (\d{5})").Groups[1].Value);
+        await world.Advance("PT5M");
+        var id = (await world.Tickets())[0]["id"]!.GetValue<string>();
+
+        var (_, told, _) = await Explain(id, world);
+
+        Assert.Contains("Mon 2 Mar 10:10:00     TS-C2   rung 2 told cs, Ben Baker", told, StringComparison.Ordinal);
+        Assert.Contains("TS-C2   sent: sms to Ben Baker", told, StringComparison.Ordinal);
+        Assert.Contains("Mon 2 Mar 10:15:00     TS-C2   whoever took it has not been heard of by the client since: the ladder goes on", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("U0BEN0002", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("+1414555", told, StringComparison.Ordinal);
     }
 
     [Fact]

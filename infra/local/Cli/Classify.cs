@@ -5,6 +5,7 @@ using System.Text.Json;
 using Intake.Connectors.Email;
 using Intake.Functions;
 using Intake.Playbooks;
+using Intake.Tickets;
 using Intake.Triage;
 using NodaTime;
 using NodaTime.Text;
@@ -36,20 +37,26 @@ public static class Classify
     /// <summary>The subcommand.</summary>
     public static Command Command()
     {
-        var command = new Command(
-            "classify",
-            "Classifies messages. In, one to a line: {\"id\",\"channel\",\"text\",\"at\"?}. Out: {\"id\",\"class\",\"clause\",\"evidence\",\"rule\"}. "
-            + "A line that cannot be read is named on the error stream; the others are still answered, and the exit code is 1.")
-        {
-            PlaybookOption, ChannelOption,
-        };
+        var command = new Command("classify", "Says how urgent messages are, by which rule and clause, and by which of their words. JSON lines in and out.") { PlaybookOption, ChannelOption };
         command.SetAction(parsed =>
         {
             using var input = new StreamReader(Console.OpenStandardInput(), Encoding.UTF8);
             using var output = Console.OpenStandardOutput();
             return Run(parsed.GetValue(PlaybookOption)!, parsed.GetValue(ChannelOption), input, output, Console.Error, TimeProvider.System);
         });
-        return command;
+        return command.Explained("""
+            In, one to a line ("at" is now when it is missing; without an offset it is the team's wall clock):
+              {"id":1,"channel":"whatsapp","text":"Our taxi has not come","at":"2026-03-02T10:00:00-05:00"}
+            Out:
+              {"id":1,"class":"urgent","clause":"TS-A5","evidence":["taxi has not come"],"rule":"transfer-missing-or-wrong"}
+
+            The class is emergency, urgent, time-sensitive or non-urgent; the evidence is the client's own words.
+
+            Exit code: 0; 1 when a line could not be read: it is named on the error stream, and the others are still answered; 2 for a wrong command.
+
+            Example:
+              echo '{"id":1,"channel":"whatsapp","text":"Our taxi has not come"}' | dotnet run --project infra/local -- classify --playbook trip-support
+            """);
     }
 
     /// <summary>Answers each line of <paramref name="input"/>; the exit code.</summary>
@@ -131,7 +138,7 @@ public static class Classify
         {
             try
             {
-                return JsonDocument.Parse(line);
+                return JsonDocument.Parse(HalfCharacters.Replaced(line));
             }
             catch (JsonException wrong)
             {

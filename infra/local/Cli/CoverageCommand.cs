@@ -92,9 +92,19 @@ internal static class CoverageCommand
         var missing = clauses.Where(clause => clause.Missing is not null).Select(clause => clause.Clause).ToList();
         output.WriteLine();
         output.WriteLine(missing.Count == 0
-            ? $"{clauses.Count} clauses: {clauses.Count(clause => clause is { Rules.IsEmpty: false, Tests.IsEmpty: false })} with rule and test, {clauses.Count(clause => clause.Duty is not null)} a person's duty with Intake's help, {clauses.Count(clause => clause.Open is not null)} undecided."
+            ? $"{clauses.Count} clauses: {string.Join(", ", clauses.GroupBy(KeptBy).OrderBy(kept => kept.Key, StringComparer.Ordinal).Select(kept => $"{kept.Count()} {kept.Key[1..]}"))}."
             : $"{missing.Count} of {clauses.Count} clauses are not kept: {string.Join(", ", missing)}.");
     }
+
+    // Each clause is counted once; the digit is for the order.
+    private static string KeptBy(ClauseCoverage clause) => clause switch
+    {
+        { Rules.IsEmpty: false, Duty: null } => "1with rule and test",
+        { Rules.IsEmpty: false } => "2with rule and test that help a person's duty",
+        { Duty: not null } => "3a person's duty with Intake's help",
+        { Open: not null } => "5undecided",
+        _ => "4decided",
+    };
 
     private static void List(TextWriter output, string what, List<string> items)
     {

@@ -57,6 +57,11 @@ internal static class Deadline
 
         if (line.TryGetProperty("between", out var between))
         {
+            if (line.TryGetProperty("minutes", out _))
+            {
+                throw new FormatException("\"between\" and \"minutes\" ask for two things. Write one line for each.");
+            }
+
             WriteBetween(calendar, between, writer);
         }
         else

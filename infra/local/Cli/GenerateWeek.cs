@@ -64,7 +64,7 @@ internal static class GenerateWeek
         }
         catch (Exception wrong) when (wrong is PlaybookException or IOException or UnauthorizedAccessException)
         {
-            errors.WriteLine(wrong.Message);
+            errors.WriteLine(wrong is PlaybookException ? wrong.Message : $"{file} cannot be written. Name another file for --out.");
             return ExitCode.Findings;
         }
     }

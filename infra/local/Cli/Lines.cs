@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Intake.Tickets;
 
 namespace Intake.Local.Cli;
 
@@ -54,7 +55,7 @@ internal static class Lines
     {
         try
         {
-            var json = JsonDocument.Parse(line);
+            var json = JsonDocument.Parse(HalfCharacters.Replaced(line));
             return json.RootElement.ValueKind == JsonValueKind.Object ? json : throw new FormatException($"This is no JSON object. Write e.g. {example}");
         }
         catch (JsonException wrong)
@@ -79,5 +80,5 @@ internal static class ExitCode
 /// <summary>JSON for whoever asked for --json: our conventions, indented.</summary>
 internal static class Written
 {
-    public static JsonSerializerOptions Indented { get; } = Intake.Tickets.StoredJson.With(new JsonSerializerOptions { WriteIndented = true });
+    public static JsonSerializerOptions Indented { get; } = StoredJson.With(new JsonSerializerOptions { WriteIndented = true });
 }

@@ -46,7 +46,7 @@ internal static class Simulate
               {"at":"2026-03-02T10:09:00-05:00","signal":"ack","client":"+15550199","agent":"ben"}
               {"at":"2026-03-02T10:12:00-05:00","signal":"reply","client":"+15550199","agent":"ben","text":"A taxi is on its way."}
 
-            Exit code: 0; 1 when a file cannot be read (the line is named); 2 for a wrong command.
+            Exit code: 0; 1 when a file cannot be read (the line is named) or written; 2 for a wrong command.
 
             Examples:
               dotnet run --project infra/local -- generate-week --seed 1 --out week.jsonl
@@ -59,11 +59,13 @@ internal static class Simulate
     {
         try
         {
+            // Known to be writable before minutes are spent on what goes into it.
+            using var into = wish.Log is { } file ? Opened(file) : null;
             var first = Simulated(wish.Playbook, wish, keepsLog: wish.Log is not null);
             var second = wish.Against is { } against ? Simulated(against, wish, keepsLog: false) : null;
-            if (wish.Log is { } log)
+            foreach (var line in into is null ? [] : new OutgoingLog(first.Loaded.Playbook, first.Loaded.Team).Lines(first.Result.Log))
             {
-                File.WriteAllLines(log, new OutgoingLog(first.Loaded.Playbook, first.Loaded.Team).Lines(first.Result.Log));
+                into!.WriteLine(line);
             }
 
             if (wish.Json)
@@ -84,13 +86,30 @@ internal static class Simulate
         }
     }
 
+    private static StreamWriter Opened(string file)
+    {
+        try
+        {
+            return new StreamWriter(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FormatException($"{file} cannot be written. Name another file for --log.", e);
+        }
+    }
+
     private static Ran Simulated(string playbook, Wish wish, bool keepsLog)
     {
         var loaded = PlaybookFile.Load(playbook, wish.Team);
         var arrivals = InboxFile.Read(wish.Inbox, loaded.Playbook, loaded.Team);
+        if (arrivals.Count == 0)
+        {
+            throw new FormatException($"{wish.Inbox} is empty. docs/simulate.md says what a line is; generate-week invents some.");
+        }
+
         var end = wish.Until is { } until
             ? Intake.Time.IsoTimes.Parse(until, loaded.Playbook.Zone) ?? throw new FormatException($"'{until}' is not a time; write e.g. --until 2026-03-03T06:00:00-05:00.")
-            : arrivals.Select(arrival => arrival.Now).DefaultIfEmpty().Max() + AndThen;
+            : arrivals.Max(arrival => arrival.Now) + AndThen;
         return new Ran(loaded, Simulator.Run(loaded.Playbook, loaded.Team, arrivals, end, keepsLog));
     }
 

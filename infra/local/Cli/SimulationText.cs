@@ -19,7 +19,7 @@ internal sealed class SimulationText(TextWriter output, LoadedPlaybook loaded)
 
     public void Print(SimulationResult result, SimulationResult? against)
     {
-        output.WriteLine($"{result.Playbook}, {At(result.From)} to {At(result.To)}: {N(result.Signals)} signals, {N(result.Tickets.Length)} tickets, {N(result.Effects)} things sent.");
+        output.WriteLine($"{result.Playbook}, {At(result.From)} to {At(result.To)}: {Count(result.Signals, "input")}, {Count(result.Tickets.Length, "ticket")}, {N(result.Effects)} sent out.");
         if (against is not null)
         {
             output.WriteLine($"Second number: {(against.Playbook == result.Playbook ? $"{against.Playbook} as in --against" : against.Playbook)}.");
@@ -35,7 +35,7 @@ internal sealed class SimulationText(TextWriter output, LoadedPlaybook loaded)
         Table("Refused", Refused(result), against is null ? null : Refused(against));
         if (result.LeadingNowhere > 0)
         {
-            output.WriteLine($"{N(result.LeadingNowhere)} lines are about a ticket that was not there.");
+            output.WriteLine($"Skipped: {Count(result.LeadingNowhere, "line")} about a ticket that was not there then.");
         }
 
         if (against is not null)
@@ -47,6 +47,7 @@ internal sealed class SimulationText(TextWriter output, LoadedPlaybook loaded)
     private void Table(string title, IReadOnlyDictionary<string, double> rows, IReadOnlyDictionary<string, double>? against, bool minutes = false)
     {
         var names = rows.Keys.Union(against?.Keys ?? []).ToList();
+        var width = names.Select(name => name.Length).Append(44).Max();
         if (names.Count == 0)
         {
             output.WriteLine($"{title}: none");
@@ -59,7 +60,7 @@ internal sealed class SimulationText(TextWriter output, LoadedPlaybook loaded)
         {
             var (one, other) = (rows.GetValueOrDefault(name), against?.GetValueOrDefault(name));
             var said = other is { } second ? $"{Said(one),10}{Said(second),10}{Difference(second - one),10}" : $"{Said(one),10}";
-            output.WriteLine($"  {name,-44}{said}");
+            output.WriteLine($"  {name.PadRight(width)}{said}");
         }
 
         output.WriteLine();
@@ -133,7 +134,7 @@ internal sealed class SimulationText(TextWriter output, LoadedPlaybook loaded)
     }
 
     private static SortedDictionary<string, double> Refused(SimulationResult result) =>
-        new(result.Refusals.GroupBy(refusal => $"{refusal.Clause}  {(refusal.Why.Length > 36 ? refusal.Why[..35] + "…" : refusal.Why)}").ToDictionary(group => group.Key, group => (double)group.Count()), StringComparer.Ordinal);
+        new(result.Refusals.GroupBy(refusal => $"{refusal.Clause}  {refusal.Why}").ToDictionary(group => group.Key, group => (double)group.Count()), StringComparer.Ordinal);
 
     /// <summary>Which tickets would have gone another way.</summary>
     private void Differences(SimulationResult result, SimulationResult against)
@@ -154,7 +155,7 @@ internal sealed class SimulationText(TextWriter output, LoadedPlaybook loaded)
     }
 
     private static string Told(TicketOutcome ticket) =>
-        $"{Urgent(ticket.Urgency)}, {(ticket.ClosedAt is null ? $"open in {ticket.Stage}" : "closed")}, {ticket.Pages} pages, {ticket.Breaches} breaches, {ticket.AutoReplies} auto-replies, {ticket.Reminders} reminders";
+        $"{Urgent(ticket.Urgency)}, {(ticket.ClosedAt is null ? $"open in {ticket.Stage}" : "closed")}, {Count(ticket.Pages, "page")}, {(ticket.Breaches == 1 ? "1 breach" : $"{ticket.Breaches} breaches")}, {(ticket.AutoReplies == 1 ? "1 auto-reply" : $"{ticket.AutoReplies} auto-replies")}, {Count(ticket.Reminders, "reminder")}";
 
     private LocalDate? NightOf(Instant at)
     {
@@ -167,6 +168,8 @@ internal sealed class SimulationText(TextWriter output, LoadedPlaybook loaded)
     private string At(Instant at) => $"{at.InZone(Zone).LocalDateTime:ddd d MMM uuuu HH:mm}";
 
     private static string Urgent(Urgency urgency) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName($"{urgency}");
+
+    private static string Count(int number, string what) => $"{N(number)} {what}{(number == 1 ? "" : "s")}";
 
     private static string N(int number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 }

@@ -17,9 +17,10 @@ internal sealed class Story(TextWriter output, DateTimeZone zone)
         Head(ticket);
         output.WriteLine();
         output.WriteLine("Story");
+        var sentences = new Sentences(At);
         foreach (var e in detail["events"]!.AsArray().OfType<JsonObject>())
         {
-            Line($"{At(e["at"])}", $"{e["clause"]}", Sentences.Of(e));
+            Line($"{At(e["at"])}", $"{e["clause"]}", sentences.Of(e));
             if (e["because"] is { } because && _explained.Add($"{e["clause"]}"))
             {
                 output.WriteLine($"{"",-33}“{because}”");

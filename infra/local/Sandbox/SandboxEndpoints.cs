@@ -58,6 +58,7 @@ public static class SandboxEndpoints
         Get<PlayEndpoints>().Map(app);
         MapOutbox(app, Get<Outbox>());
         MapFaults(app, Get<Faults>());
+        _ = app.MapGet("/", () => Results.Redirect("/sandbox"));
         _ = app.MapGet("/sandbox", () => Results.Stream(Page(), "text/html; charset=utf-8"));
     }
 

@@ -14,6 +14,8 @@ namespace Intake.Simulation;
 /// </summary>
 public sealed class InboxLine(Playbook playbook, Team team)
 {
+    private static readonly JsonDocumentOptions OncePerField = new() { AllowDuplicateProperties = false };
+
     private static readonly Dictionary<string, string> Short = new()
     {
         ["reply"] = "reply-requested",
@@ -85,7 +87,7 @@ public sealed class InboxLine(Playbook playbook, Team team)
             ChannelKind.WhatsApp => (new Client(name, from, from), $"whatsapp:{id}", (string[])[$"wa:{from}"]),
             ChannelKind.Phone => throw new FormatException($"{channel.Title} takes no messages. Write \"call-missed\" or \"call-answered\"."),
         };
-        var signal = new Signal.MessageArrived(channel.Name, client, message, Text(json, "source") ?? channel.Name, json["automatic"]?.GetValue<bool>() ?? false);
+        var signal = new Signal.MessageArrived(channel.Name, client, message, Text(json, "source") ?? channel.Name, IsTrue(json, "automatic"));
         return new Arrival(envelope.Stamp(signal) with { Id = delivery }, [.. threads], Names(channel.Name, from));
     }
 
@@ -186,15 +188,18 @@ public sealed class InboxLine(Playbook playbook, Team team)
         ? value.TryGetValue<string>(out var text) ? text : value.ToJsonString()
         : null;
 
+    private static bool IsTrue(JsonObject json, string field) => json[field] is { } flag
+        && (flag.GetValueKind() is JsonValueKind.True or JsonValueKind.False ? flag.GetValue<bool>() : throw new FormatException($"\"{field}\" is {flag.ToJsonString()}. Write true or false."));
+
     private static JsonObject Parsed(string line)
     {
         try
         {
-            return JsonNode.Parse(line) as JsonObject ?? throw new FormatException("This is no JSON object.");
+            return JsonNode.Parse(HalfCharacters.Replaced(line), documentOptions: OncePerField) as JsonObject ?? throw new FormatException("This is no JSON object.");
         }
         catch (JsonException wrong)
         {
-            throw new FormatException($"This is no JSON (character {wrong.BytePositionInLine + 1}).", wrong);
+            throw new FormatException(wrong.BytePositionInLine is { } position ? $"This is no JSON (character {position + 1})." : "A field is there twice.", wrong);
         }
     }
 

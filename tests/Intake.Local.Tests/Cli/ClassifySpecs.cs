@@ -44,6 +44,16 @@ public sealed class ClassifySpecs
         Assert.Contains("no channel \"sms\". Name one of email, lux, phone, whatsapp.", errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Half_an_emoji_is_no_reason_to_leave_a_client_unread()
+    {
+        var (exitCode, answers, errors) = Run("""{"id":"a","channel":"whatsapp","text":"Our taxi did not come \ud83d"}""", """{"id":"\ud83d","channel":"email","text":"Hello"}""");
+
+        Assert.Equal((0, ""), (exitCode, errors));
+        Assert.StartsWith("""{"id":"a","class":"urgent","clause":"TS-A5",""", answers[0], StringComparison.Ordinal);
+        Assert.Equal(2, answers.Length);
+    }
+
     [Theory]
     [InlineData("phone", "When is dinner?", "urgent", "TS-A1")]
     [InlineData("phone", "He is not breathing", "emergency", "TS-E1")]
@@ -68,7 +78,8 @@ public sealed class ClassifySpecs
     }
 
     [Theory]
-    [InlineData("no-such", null, "no-such.yaml cannot be read")]
+    [InlineData("no-such", null, "There is no playbook \"no-such\". Name one of ")]
+    [InlineData("no-such.yaml", null, "no-such.yaml cannot be read. Name one of ")]
     [InlineData("trip-support", "fax", "--channel fax: no such channel. Name one of email, lux, phone, whatsapp.")]
     public void What_stands_in_the_way_is_said_before_anything_is_read(string playbook, string? channel, string sentence)
     {

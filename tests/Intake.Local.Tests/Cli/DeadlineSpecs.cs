@@ -44,6 +44,15 @@ public sealed class DeadlineSpecs
     public void Minutes_between(string from, string to, string minutes) =>
         Assert.Equal((0, $$"""{"id":7,"minutes":{{minutes}}}""" + "\n", ""), Run($$"""{"id":7,"calendar":{{MonTue}},"between":["{{from}}","{{to}}"]}"""));
 
+    [Fact]
+    public void Half_an_emoji_is_a_wrong_time_like_any_other()
+    {
+        var (exit, _, errors) = Run($$"""{"id":1,"calendar":{{MonTue}},"from":"\ud83d","minutes":1}""");
+
+        Assert.Equal(1, exit);
+        Assert.StartsWith("line 1: \"from\" is not a time: \ufffd.", errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{", "This is no JSON (character ")]
     [InlineData("[]", "This is no JSON object. Write e.g. {\"id\":1,\"calendar\":")]
@@ -51,6 +60,7 @@ public sealed class DeadlineSpecs
     [InlineData("""{"id":1,"calendar":{"open":[]},"from":"2026-12-21T16:50:00Z","minutes":1}""", "calendar: \"zone\" is missing. Write e.g. \"zone\":\"America/New_York\".")]
     [InlineData("""{"id":1,"calendar":{"zone":"America/New_Yrok","open":[{"days":["mon"],"from":"09:00","to":"10:00"}]},"from":"2026-12-21T16:50:00Z","minutes":1}""", "calendar.zone: \"America/New_Yrok\" is not a time zone. Did you mean \"America/New_York\"?")]
     [InlineData("""{"id":1,"calendar":{"zone":"UTC","open":[{"days":["mo"],"from":"09:00","to":"10:00"}]},"from":"2026-12-21T16:50:00Z","minutes":1}""", "calendar.open[0].days[0]: \"mo\" is not a day.")]
+    [InlineData("""{"id":1,"calendar":{"zone":"UTC","open":[{"days":["mon"],"from":"09:00","to":"10:00"}]},"between":["2026-12-21T16:50:00Z","2026-12-21T17:50:00Z"],"minutes":1}""", "\"between\" and \"minutes\" ask for two things.")]
     [InlineData("""{"id":1,"calendar":{"zone":"UTC","open":[{"days":["mon"],"from":"09:00","to":"10:00"}]},"from":"tomorrow","minutes":1}""", "\"from\" is not a time: tomorrow.")]
     [InlineData("""{"id":1,"calendar":{"zone":"UTC","open":[{"days":["mon"],"from":"09:00","to":"10:00"}]},"from":"2026-12-21T16:50:00Z","minutes":-1}""", "\"minutes\" is -1. Write a number from 0 to")]
     [InlineData("""{"id":1,"calendar":{"zone":"UTC","open":[{"days":["mon"],"from":"09:00","to":"10:00"}]},"between":["2026-12-21T16:50:00Z"]}""", "\"between\" is not two times.")]

@@ -60,6 +60,45 @@ public sealed class SimulateSpecs : IDisposable
         Assert.StartsWith("nowhere.jsonl cannot be read. Name an inbox file, or make one: generate-week", Failed(new("trip-support", null, "nowhere.jsonl")).Said, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_log_that_cannot_be_written_and_an_inbox_without_lines_are_named()
+    {
+        var (empty, one) = (Path.Combine(_directory, "empty.jsonl"), Path.Combine(_directory, "one.jsonl"));
+        File.WriteAllText(empty, "\n");
+        File.WriteAllText(one, """{"at":"2026-03-02T10:00:00Z","signal":"message","channel":"whatsapp","from":"1","text":"x"}""");
+        var nowhere = Path.Combine(_directory, "nowhere", "sent.txt");
+
+        Assert.Equal((1, $"{empty} is empty. docs/simulate.md says what a line is; generate-week invents some."), Failed(new("trip-support", null, empty)));
+        Assert.Equal((1, $"{nowhere} cannot be written. Name another file for --log."), Failed(new("trip-support", null, one, Log: nowhere)));
+    }
+
+    [Theory]
+    [InlineData("""{"at":"2026-03-02T10:00:00Z","at":"2026-03-02T11:00:00Z"}""", "A field is there twice.")]
+    [InlineData("""{"at":"2026-03-02T10:00:00Z","signal":"message","channel":"whatsapp","from":"1","text":"x","automatic":"no"}""", "\"automatic\" is \"no\". Write true or false.")]
+    public void A_line_that_is_JSON_and_still_wrong_is_named(string line, string what)
+    {
+        var inbox = Path.Combine(_directory, "wrong.jsonl");
+        File.WriteAllText(inbox, line);
+
+        Assert.Equal((1, $"wrong.jsonl(1): {what}"), Failed(new("trip-support", null, inbox)));
+    }
+
+    [Fact]
+    public void A_refusal_is_told_whole_and_one_is_one()
+    {
+        var inbox = Path.Combine(_directory, "late.jsonl");
+        File.WriteAllLines(inbox,
+        [
+            """{"at":"2026-03-02T10:00:00","signal":"message","channel":"whatsapp","from":"+15550199","text":"Our taxi has not arrived"}""",
+            """{"at":"2026-03-03T11:00:00","signal":"reply","client":"+15550199","agent":"ben","text":"Has it come?"}""",
+        ]);
+
+        var (_, said, _) = Simulated(new(Playbook: "trip-support", Against: null, inbox));
+
+        Assert.Contains(": 2 inputs, 1 ticket, ", said, StringComparison.Ordinal);
+        Assert.Matches(@"\n  TS-C1  WhatsApp takes free text only within [^…\n]+ +1\r?\n", said);
+    }
+
     private static (int Exit, string Said) Failed(Simulate.Wish wish) => Simulated(wish) is var (exit, _, errors) ? (exit, errors.Trim()) : default;
 
     private static (int Exit, string Said, string Errors) Simulated(Simulate.Wish wish)

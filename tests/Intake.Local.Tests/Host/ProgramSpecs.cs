@@ -48,6 +48,8 @@ public sealed class ProgramSpecs : IDisposable
     [InlineData(2, "'-1' is not a speed", "--clock-speed", "-1")]
     [InlineData(2, "'soon' is not an ISO 8601 time", "--clock-start", "soon")]
     [InlineData(2, "--prot", "--prot", "7071")]
+    [InlineData(2, "Unrecognized option '--jsn'; --help shows what can be said.", "lint", "--jsn")]
+    [InlineData(2, "'x' for option '--seed' as a whole number", "generate-week", "--seed", "x")]
     [InlineData(1, "--crash-at 'here' is not of the form POINT:N", "--crash-at", "here", "--port", "0")]
     [InlineData(1, "cannot be used", "--data", "/dev/null/data", "--port", "0")]
     public async Task A_wrong_option_is_answered_in_one_line(int exitCode, string sentence, params string[] arguments)
