@@ -31,7 +31,7 @@ public static class Composition
         services.Configure<System.Text.Json.JsonSerializerOptions>(json => StoredJson.With(json));
         services.AddSingleton(playbook);
         services.AddStorage().AddWebhooks(settings).AddSenders(settings, playbook);
-        services.AddSingleton<Gates>().AddSingleton<SignalLog>().AddSingleton<Desk>().AddSingleton<FrontDoor>().AddSingleton<Dispatch>().AddSingleton<Advance>();
+        services.AddSingleton<Gates>().AddSingleton<SignalLog>().AddSingleton<ReferenceNumbers>().AddSingleton<Desk>().AddSingleton<FrontDoor>().AddSingleton<Dispatch>().AddSingleton<Advance>();
         services.AddSingleton<InboxWork>().AddSingleton<HubSpotEvents>().AddSingleton<HandOvers>().AddSingleton<InboundLedger>()
             .AddSingleton<TeamStore>().AddSingleton<TeamPosts>().AddSingleton<Stories>().AddSingleton<ShiftReports>().AddSingleton<DriftCheck>().AddSingleton<TeamWork>().AddSingleton<Audit>();
         services.AddSingleton(_ => new Heartbeat(Http(), Uri.TryCreate(settings["Intake:HeartbeatUrl"], UriKind.Absolute, out var beat) ? beat : null));

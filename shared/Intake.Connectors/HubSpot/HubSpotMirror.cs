@@ -42,6 +42,7 @@ public sealed class HubSpotMirror(HubSpotApi api, HubSpotDirectory directory, Fu
         if ((await _properties.Ensure(cancel)).Failed(out var error, out _)
             || (TicketProperties.Type(effect, sending, playbook) is not null && (await _properties.EnsureAlso(HubSpotProperties.TicketType, "Intake type", cancel)).Failed(out error, out _))
             || (effect.Tags is not null && (await _properties.EnsureAlso(HubSpotProperties.TicketTags, "Intake tags", cancel)).Failed(out error, out _))
+            || (effect.Reference is not null && (await _properties.EnsureAlso(HubSpotProperties.TicketReference, "Intake reference", cancel)).Failed(out error, out _))
             || (await _ticket.Of(effect, sending, playbook, cancel)).Failed(out error, out var properties))
         {
             return error;

@@ -17,6 +17,9 @@ internal sealed class HubSpotProperties(HubSpotApi api)
     /// <summary>The ticket's tags, "; " between them.</summary>
     public const string TicketTags = "intake_tags";
 
+    /// <summary>The number the client knows a ticket by (CC-2).</summary>
+    public const string TicketReference = "intake_reference";
+
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, bool> _alsoThere = new();
     private volatile bool _there;
 

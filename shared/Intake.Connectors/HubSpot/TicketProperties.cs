@@ -52,14 +52,20 @@ internal sealed class TicketProperties(HubSpotSettings settings, HubSpotDirector
             properties[HubSpotProperties.TicketTags] = tags;
         }
 
+        if (effect.Reference is { } reference)
+        {
+            properties[HubSpotProperties.TicketReference] = reference;
+        }
+
         return properties;
     }
 
-    /// <summary>"Emergency – Medical" (TS-E1), "" when it is one no longer; null: nothing to say.</summary>
-    public static string? Type(Effect.MirrorTicket effect, Sending sending, Playbook playbook) => playbook.Emergency?.Type switch
+    /// <summary>"Emergency – Medical" (TS-E1), what the inquiry is about (CC-2), "" when it is neither any longer; null: nothing to say.</summary>
+    public static string? Type(Effect.MirrorTicket effect, Sending sending, Playbook playbook) => (playbook.Emergency?.Type, effect.Type) switch
     {
-        null => null,
-        var type when effect.Urgency == Urgency.Emergency => type,
+        ({ } type, _) when effect.Urgency == Urgency.Emergency => type,
+        (_, { } category) => category,
+        (null, null) => null,
         _ => sending.HubSpotId is null ? null : "",
     };
 

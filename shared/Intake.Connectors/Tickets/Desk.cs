@@ -12,7 +12,7 @@ namespace Intake.Connectors.Tickets;
 /// Hands one signal to one ticket: gathers the facts, lets the core decide, and commits the whole decision or nothing.
 /// Index row and pointers are written first: what a crash leaves behind then is harmless.
 /// </summary>
-public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers, PlaybookShelf shelf, Gates gates, TimeProvider time, SignalLog? log = null)
+public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers, PlaybookShelf shelf, Gates gates, TimeProvider time, SignalLog? log = null, ReferenceNumbers? numbers = null)
 {
     private (Team Team, Roster Roster) _roster = (shelf.Team, new Roster(shelf.Team, shelf.Current));
 
@@ -135,8 +135,44 @@ public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers
                 ? await CountChats([.. Rota.OnCall(team, playbook.Shifts, playbook.Zone, rules.Role, now).Select(person => person.Id)], now, cancel)
                 : ImmutableDictionary<string, int>.Empty,
             PhoneTicket = await PhoneTicket(ticket, signal, cancel),
+            Reference = await Number(playbook, ticket, signal, cancel),
+            Earlier = await Earlier(playbook, ticket, signal, cancel),
             Unsent = Closes(playbook, ticket, signal, now) ? await Unsent(ticket.Id, cancel) : [],
         };
+    }
+
+    /// <summary>Whatever may become a ticket has its number before it does.</summary>
+    private async Task<string?> Number(Playbook playbook, Ticket ticket, Signal signal, CancellationToken cancel)
+    {
+        var opens = !ticket.Exists && signal is Signal.MessageArrived or Signal.CallMissed or Signal.CallAnswered or Signal.TicketRequested or Signal.TicketAdopted;
+        if (!opens || playbook.References is not { } rules || numbers is null)
+        {
+            return null;
+        }
+
+        var reference = await numbers.Of(playbook.Name, rules, ticket.Id, cancel);
+        await pointers.Insert(PointerKeys.Reference(reference), ticket.Id, cancel);
+        return reference;
+    }
+
+    /// <summary>The previous request: of which the thread goes on, or whose number is named.</summary>
+    private async Task<Ticket?> Earlier(Playbook playbook, Ticket ticket, Signal signal, CancellationToken cancel)
+    {
+        if (playbook.Categories is null || ticket.Follows is not null)
+        {
+            return null;
+        }
+
+        var id = signal.Facts.Follows;
+        var named = signal is Signal.CategorySet { Earlier: { } number } ? playbook.References?.In(number)
+            : signal is Signal.MessageArrived { Automatic: false } message && !ticket.Exists ? playbook.References?.In($"{message.Message.Subject} {message.Message.Text}")
+            : null;
+        if (id is null && named is not null)
+        {
+            id = (await pointers.Find(PointerKeys.Reference(named), cancel))?.Ticket;
+        }
+
+        return id is { } earlier && earlier != ticket.Id && (await store.Load(earlier, cancel)).Ticket is { Exists: true } found ? found : null;
     }
 
     /// <summary>The chats an agent is in the middle of.</summary>

@@ -66,8 +66,29 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
         // Names and subjects go into titles, and into the state: what is longer than any name is cut.
         var client = input.Client with { Name = Cut(input.Client.Name, LongestName) };
         var message = input.Message with { Subject = Cut(input.Message.Subject, LongestSubject) };
-        await ToThread(input.Threads, Stamp(input, new Signal.MessageArrived(channel.Name, client, message, Source(channel, input.Source), input.Automatic)), wake, cancel);
+        var threads = await AlsoNamed(input.Threads, client, message, cancel);
+        await ToThread(threads, Stamp(input, new Signal.MessageArrived(channel.Name, client, message, Source(channel, input.Source), input.Automatic)), wake, cancel);
     }
+
+    /// <summary>
+    /// A client who names the number of a request of their own goes on with it, though the thread is new. Named by anybody else, it is only linked:
+    /// a number lets nobody into another client's request.
+    /// </summary>
+    private async Task<ImmutableArray<string>> AlsoNamed(ImmutableArray<string> threads, Client client, Message message, CancellationToken cancel)
+    {
+        if (shelf.Current.References?.In($"{message.Subject} {message.Text}") is not { } reference)
+        {
+            return threads;
+        }
+
+        var key = PointerKeys.Reference(reference);
+        return await pointers.Find(key, cancel) is { } pointer && (await store.Load(pointer.Ticket, cancel)).Ticket is { Exists: true } ticket && IsSame(ticket.Client, client)
+            ? [.. threads, key]
+            : threads;
+    }
+
+    private static bool IsSame(Client known, Client writes) =>
+        (known.Address is { } address && address.Equals(writes.Address, StringComparison.OrdinalIgnoreCase)) || (known.Email is { } email && email.Equals(writes.Email, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>To the ticket a thread leads to, or a new one, or the successor of one long closed.</summary>
     public async Task<TicketId> ToThread(ImmutableArray<string> threads, Signal signal, Wake wake, CancellationToken cancel)

@@ -10,6 +10,9 @@ public static class PointerKeys
 
     public static string Mail(string messageId) => $"mail:{messageId}";
 
+    /// <summary>The number a client knows a ticket by, as the playbook writes it.</summary>
+    public static string Reference(string reference) => $"ref:{reference}";
+
     /// <summary>The code a page by SMS asks to be answered with.</summary>
     public static string Code(string phone, string code) => $"ack:{phone}:{code}";
 }

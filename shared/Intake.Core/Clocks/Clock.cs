@@ -17,7 +17,9 @@ public sealed record Clock(ResponseRule Rule, Ladder? Ladder, Instant Since, Bus
         var channel = playbook.Channels[ticket.Channel];
 
         // In a live chat the gap rule holds (TS-C3), but an urgent matter keeps its own, tighter ladder.
-        var rule = stretch.Live && channel.Live is { } live && stretch.Urgency < Urgency.Urgent ? live : channel.RespondTo(stretch.Urgency);
+        var rule = stretch.Live && channel.Live is { } live && stretch.Urgency < Urgency.Urgent ? live
+            : channel.ByPriority ? playbook.Priorities!.For(ticket.Priority, stretch.Urgency).Respond
+            : channel.RespondTo(stretch.Urgency);
         var ladder = stretch.Monitored ? rule.Ladder : rule.Unmonitored ?? rule.Ladder;
         return new Clock(rule, ladder is null ? null : playbook.Ladders[ladder], stretch.Since, channel.Monitored);
     }

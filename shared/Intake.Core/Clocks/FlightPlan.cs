@@ -49,7 +49,8 @@ public static class FlightPlan
             .Concat(PipelineTimers.For(playbook, ticket))
             .Concat(ShiftPlan.Timers(playbook, ticket))
             .Concat(Nags.Timers(playbook, ticket))
-            .Concat(Conversation.Timers(playbook, ticket));
+            .Concat(Conversation.Timers(playbook, ticket))
+            .Concat(CareTimers.For(playbook, ticket));
     }
 
     /// <summary>When the ticket must next be looked at; null when nothing is planned.</summary>

@@ -75,4 +75,7 @@ public enum TimerKind
 
     /// <summary>The client has not been told by when (TS-U1).</summary>
     Guidance,
+
+    /// <summary>The confirmation of receipt has not gone out (CC-5).</summary>
+    ReceiptLate,
 }

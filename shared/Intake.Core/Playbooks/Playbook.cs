@@ -118,6 +118,18 @@ public sealed record Playbook
     /// <summary>Clauses that people keep, and how Intake helps them.</summary>
     public ImmutableArray<HumanDuty> HumanDuties { get; init; } = [];
 
+    /// <summary>The team's own priorities; null: a ticket has its class alone.</summary>
+    public PriorityRules? Priorities { get; init; }
+
+    /// <summary>What inquiries are about; null: they are not sorted.</summary>
+    public CategoryRules? Categories { get; init; }
+
+    /// <summary>Reference numbers; null: tickets have none.</summary>
+    public ReferenceRules? References { get; init; }
+
+    /// <summary>How the receipt of an inquiry is confirmed; null: it is not.</summary>
+    public ReceiptRules? Receipt { get; init; }
+
     public Stage StageOf(string name) => Stages.First(stage => stage.Name == name);
 
     public Stage FirstStage => Stages[0];
@@ -168,6 +180,9 @@ public sealed record ChannelRules
 
     /// <summary>Response targets, one for each class that can occur.</summary>
     public required ImmutableArray<ResponseRule> Respond { get; init; }
+
+    /// <summary>The targets are those of the ticket's priority, not the channel's own.</summary>
+    public bool ByPriority { get; init; }
 
     /// <summary>The live-chat rule (TS-C3), on channels that have one.</summary>
     public required ResponseRule? Live { get; init; }

@@ -16,6 +16,7 @@ public static class PlaybookReader
         "playbook", "title", "zone", "pipeline", "clauses", "rooms", "roles", "calendars", "shifts", "channels", "triage", "ladders", "stages",
         "templates", "reminders", "emergency", "reopen", "title-form", "duties", "shift-end", "ownership", "reports", "links", "decisions", "undecided", "human-duties", "by-hand", "promises", "closing-words", "deprioritise", "guidance", "evidence", "handoffs",
         "tasks", "exceptions", "assignment",
+        "priorities", "categories", "references", "receipt",
     ];
 
     /// <summary>Reads <paramref name="text"/>; <paramref name="file"/> is how errors name it.</summary>
@@ -36,6 +37,7 @@ public static class PlaybookReader
         var zone = map.Required("zone")?.Zone() ?? DateTimeZone.Utc;
         var calendars = CalendarSection.ReadAll(map.Optional("calendars"), zone);
         var ladders = LadderSection.ReadAll(map.Optional("ladders"), names, calendars);
+        var priorities = map.Optional("priorities") is { } levels ? PrioritySection.ReadPriorities(levels, new ResponseSection(names, ladders)) : null;
         var (within, reopenClause) = map.Required("reopen") is { } reopen ? CareSection.ReadReopen(reopen, names) : default;
         var (form, titleClause) = map.Required("title-form") is { } title ? TemplateSection.ReadTitle(title, names) : default;
         var triage = map.Required("triage") is { } messages ? TriageSection.Read(messages, names) : new TriageRules([]);
@@ -52,7 +54,7 @@ public static class PlaybookReader
             Roles = ReadRoles(map, names),
             Calendars = calendars,
             Shifts = ShiftSection.ReadAll(map.Optional("shifts")),
-            Channels = new ChannelSection(names, calendars, ladders).ReadAll(map.Required("channels")),
+            Channels = new ChannelSection(names, calendars, ladders, priorities).ReadAll(map.Required("channels")),
             Triage = triage,
             Handoffs = map.Optional("handoffs") is { } handoffs ? HandoffSection.Read(handoffs, names) : null,
             ByHand = map.Optional("by-hand") is { } byHand ? ByHandSection.Read(byHand, names) : null,
@@ -78,6 +80,10 @@ public static class PlaybookReader
             Guidance = map.Optional("guidance") is { } guidance ? ConversationSection.ReadGuidance(guidance, names) : null,
             EvidenceClause = map.Optional("evidence") is { } evidence ? ConversationSection.ReadEvidence(evidence, names) : "intake",
             Assignment = map.Optional("assignment") is { } assignment ? new AssignmentSection(names, [.. triage.Rules.Select(rule => rule.Id)]).Read(assignment) : null,
+            Priorities = priorities,
+            Categories = map.Optional("categories") is { } categories ? PrioritySection.ReadCategories(categories, names) : null,
+            References = map.Optional("references") is { } references ? PrioritySection.ReadReferences(references, names) : null,
+            Receipt = map.Optional("receipt") is { } receipt ? PrioritySection.ReadReceipt(receipt, names) : null,
             ReopenWithin = within,
             ReopenClause = reopenClause ?? "",
             TitleForm = form ?? "",

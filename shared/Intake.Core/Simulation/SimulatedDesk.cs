@@ -199,6 +199,11 @@ internal sealed class SimulatedDesk(Playbook playbook, Roster roster, Tally tall
     private Facts Gather(Ticket ticket, Signal signal, Instant now)
     {
         var facts = roster.About(ticket, signal, now);
+        if (!ticket.Exists)
+        {
+            facts = facts with { Reference = playbook.References?.Written(playbook.References.First + _tickets.Count), Earlier = facts.Follows is { } follows ? _tickets.GetValueOrDefault(follows) : null };
+        }
+
         return signal switch
         {
             Signal.CallMissed or Signal.CallAnswered => facts with { ActiveChats = chats.At(now) },

@@ -11,7 +11,7 @@ internal static class AssignmentEvolution
         SentToPod s => t with { Owner = null, Routing = Of(t) with { Pod = s.Pod, Agent = null, Why = null, By = null, Bounces = Of(t).Bounces + 1 } },
         LeadAsked l => t with { Routing = Of(t) with { Lead = new LeadQuestion($"l{t.Sequence}", l.Agent, l.Lead, l.Words, l.At) } },
         LeadAnswered => t with { Routing = Of(t) with { Lead = null } },
-        _ => t,
+        _ => CareEvolution.Apply(t, e),
     };
 
     private static Routing Of(Ticket t) => t.Routing ?? new Routing();

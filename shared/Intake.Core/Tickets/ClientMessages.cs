@@ -13,7 +13,7 @@ internal static class ClientMessages
     {
         var ticket = draft.Ticket;
         var approved = template is null || WindowEnd(draft) is not { } end || end > draft.Now ? null : draft.Playbook.Templates[template].WhatsAppTemplate;
-        return draft.Do(new Effect.SendToClient(ticket.Channel, ticket.Client, text, template, ticket.LastMessageId, ticket.Subject ?? ticket.Title, automatic)
+        return draft.Do(new Effect.SendToClient(ticket.Channel, ticket.Client, text, template, ticket.LastMessageId, Subject(ticket), automatic)
         {
             Clause = clause,
             NotAfter = approved is null ? Earlier(notAfter, WindowEnd(draft)) : notAfter,
@@ -30,6 +30,13 @@ internal static class ClientMessages
         _ when WindowEnd(draft) is { } end && end <= draft.Now => new Refusal(draft.Channel.Clause, "WhatsApp takes free text only within 24 hours of the client's last message.", "Call the client, or write by e-mail, and add a note."),
         _ => null,
     };
+
+    /// <summary>What an e-mail is headed with: the client's own subject, and the number that leads back to the ticket.</summary>
+    public static string Subject(Ticket ticket)
+    {
+        var subject = ticket.Subject ?? ticket.Title;
+        return ticket.Reference is { } number && !subject.Contains(number, StringComparison.OrdinalIgnoreCase) ? $"{subject} [{number}]" : subject;
+    }
 
     private static Instant? WindowEnd(Draft draft) =>
         draft.Channel.Kind is ChannelKind.WhatsApp or ChannelKind.WhatsAppGroup ? (draft.Ticket.LastClientAt ?? draft.Now) + WhatsAppWindow : null;

@@ -131,6 +131,9 @@ public static class Decider
             case ReleaseRequested release:
                 Ownership.Release(draft, release);
                 break;
+            case CategorySet set:
+                Categories.Set(draft, set);
+                break;
             case TagsChanged tags:
                 Tags.Change(draft, tags);
                 break;

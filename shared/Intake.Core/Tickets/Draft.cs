@@ -82,6 +82,8 @@ internal sealed class Draft(Playbook playbook, Ticket ticket, Signal signal, Ins
             {
                 Clause = playbook.TitleClause,
                 Tags = Ticket.Tags.IsEmpty && _before.Tags.IsEmpty ? null : string.Join(Tags.Separator, Ticket.Tags),
+                Type = playbook.Categories?.Named(Ticket.Category)?.Title,
+                Reference = Ticket.Reference,
             });
             if ((!_before.Exists || _before.Draft) && Ticket.Client is { } client && (client.Phone ?? client.Email) is not null)
             {
@@ -95,7 +97,7 @@ internal sealed class Draft(Playbook playbook, Ticket ticket, Signal signal, Ins
         }
     }
 
-    private static (string, string, Urgency, string?, bool, ImmutableSortedSet<string>) Shown(Ticket t) => (t.Title, t.Stage, t.Urgency, t.Owner, t.Draft, t.Tags);
+    private static (string, string, Urgency, string?, bool, ImmutableSortedSet<string>, string?) Shown(Ticket t) => (t.Title, t.Stage, t.Urgency, t.Owner, t.Draft, t.Tags, t.Category);
 
     private string EffectId(int n) => $"{_before.Sequence + 1:D8}-{n:D2}";
 }

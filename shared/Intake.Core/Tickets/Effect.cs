@@ -82,6 +82,12 @@ public abstract record Effect
 
         /// <summary>The ticket's tags, "; " between them; null: it has and had none.</summary>
         public string? Tags { get; init; }
+
+        /// <summary>What the inquiry is about, in the playbook's words; null: nothing to say.</summary>
+        public string? Type { get; init; }
+
+        /// <summary>The number the client knows it by.</summary>
+        public string? Reference { get; init; }
     }
 
     /// <summary>The client as a HubSpot contact, found or made, tied to the ticket.</summary>

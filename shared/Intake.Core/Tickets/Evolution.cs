@@ -50,6 +50,8 @@ public static class Evolution
             Stage = r.Stage,
             DraftSince = t.Draft ? r.At : null,
             ClosedAt = null,
+            ReopenedAt = r.At,
+            Receipt = null,
             Urgency = Urgency.NonUrgent,
             Classification = null,
             Live = false,

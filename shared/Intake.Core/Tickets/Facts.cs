@@ -34,6 +34,12 @@ public sealed record Facts
     /// <summary>The phone ticket of this client's number, when a message to it got through (TS-A3).</summary>
     public TicketId? PhoneTicket { get; init; }
 
+    /// <summary>The number an inquiry gets when it becomes a ticket; null where the playbook gives none.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>The previous request a message is about, by its reference or its thread; null when there is none.</summary>
+    public Ticket? Earlier { get; init; }
+
     /// <summary>The closed ticket this one continues, when it is a successor.</summary>
     public TicketId? Follows { get; init; }
 }

@@ -31,6 +31,10 @@ internal static class FromAgent
             {
                 FromClient.Told(draft, signal);
             }
+            else
+            {
+                FromClient.Sort(draft, signal.Summary);
+            }
         }
 
         if (signal.Title is { } title && title != draft.Ticket.Title)
@@ -163,6 +167,7 @@ internal static class FromAgent
         var before = draft.Ticket.Emergency;
         draft.Happened(new UrgencySet(urgency, agent, reason) { At = draft.Signal.At, RecordedAt = draft.Now, Clause = draft.Playbook.ClauseOf("overrule") });
         draft.Note($"{agent} set the urgency to {urgency}: {reason}", draft.Playbook.ClauseOf("overrule"));
+        Categories.Follow(draft, agent, reason);
         if (before is null && draft.Ticket.Emergency is not null)
         {
             Emergencies.Begin(draft);

@@ -31,7 +31,8 @@ internal static class FromClient
             return;
         }
 
-        Classify(draft, Judge(draft, words));
+        Classify(draft, Categories.Sort(draft, words, Judge(draft, words)));
+        Receipts.Confirm(draft);
         if (!monitored && !live)
         {
             AutoReply(draft);
@@ -47,7 +48,7 @@ internal static class FromClient
             RecordedAt = draft.Now,
             Clause = draft.Channel.Clause,
         });
-        Classify(draft, Judge(draft, signal.Summary));
+        Classify(draft, Categories.Sort(draft, signal.Summary, Judge(draft, signal.Summary)));
     }
 
     public static void Called(Draft draft, Signal.CallMissed signal)
@@ -60,7 +61,7 @@ internal static class FromClient
         var again = draft.Ticket.Waiting is not null;
         draft.Happened(new CallMissed(signal.Client) { At = signal.At, RecordedAt = draft.Now, Clause = draft.Channel.Clause });
         draft.Note($"Missed call from {signal.Client.Shown}.", draft.Channel.Clause);
-        Classify(draft, Judge(draft, ""));
+        Classify(draft, Categories.Sort(draft, "", Judge(draft, "")));
         Evidence.IfNobodyIsFree(draft);
         if (!again)
         {
@@ -75,7 +76,7 @@ internal static class FromClient
             return;
         }
 
-        Classify(draft, Judge(draft, ""));
+        Classify(draft, Categories.Sort(draft, "", Judge(draft, "")));
         draft.Happened(new CallAnswered(signal.Client, signal.Agent) { At = signal.At, RecordedAt = draft.Now, Clause = draft.Channel.Clause });
         draft.Note($"Call from {signal.Client.Shown} answered.", draft.Channel.Clause);
         SettingAside.Offer(draft);
@@ -92,7 +93,16 @@ internal static class FromClient
             RecordedAt = draft.Now,
             Clause = draft.Channel.Clause,
         });
-        Classify(draft, Judge(draft, text));
+        Classify(draft, Categories.Sort(draft, text, Judge(draft, text)));
+    }
+
+    /// <summary>What an agent wrote of an inquiry sorts it as the client's own words would.</summary>
+    public static void Sort(Draft draft, string text)
+    {
+        if (draft.Playbook.Categories is not null)
+        {
+            Classify(draft, Categories.Sort(draft, text, Judge(draft, text)));
+        }
     }
 
     /// <summary>Makes sure there is an open ticket to put it on; false when it belongs to a successor instead.</summary>
@@ -133,6 +143,11 @@ internal static class FromClient
             RecordedAt = draft.Now,
             Clause = playbook.Channels[channel].Clause,
         });
+        if (draft.Signal.Facts.Reference is { } reference)
+        {
+            draft.Happened(new Referenced(reference) { At = draft.Signal.At, RecordedAt = draft.Now, Clause = playbook.References?.Clause ?? "intake" });
+        }
+
         draft.MirrorContent = text.Length > LongestContent ? text[..LongestContent] : text;
         if (draft.Signal.Facts.Follows is { } earlier)
         {

@@ -49,7 +49,7 @@ internal static class Tags
         }
     }
 
-    /// <summary>Folds the two events; the end of the chain of evolutions.</summary>
+    /// <summary>Folds the two events.</summary>
     public static Ticket Apply(Ticket t, TicketEvent e) => e switch
     {
         TagsAdded a => t with { Tags = t.Tags.Union(a.Tags) },

@@ -62,6 +62,20 @@ public sealed record Ticket
 
     public Instant OpenedAt { get; init; }
 
+    /// <summary>When it was last taken up again; null while it was never closed.</summary>
+    public Instant? ReopenedAt { get; init; }
+
+    /// <summary>What the inquiry is about: a category of the playbook.</summary>
+    public string? Category { get; init; }
+
+    /// <summary>A priority of the playbook.</summary>
+    public string? Priority { get; init; }
+
+    /// <summary>The number the client knows it by.</summary>
+    public string? Reference { get; init; }
+
+    public Receipt? Receipt { get; init; }
+
     public Instant? ClosedAt { get; init; }
 
     public Urgency Urgency { get; init; }

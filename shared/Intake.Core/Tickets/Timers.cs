@@ -92,6 +92,10 @@ internal static class Timers
                 Fired(draft, timer);
                 Guidance.Ask(draft, timer);
                 break;
+            case TimerKind.ReceiptLate:
+                Fired(draft, timer);
+                Receipts.SayLate(draft);
+                break;
             case TimerKind.ResponseLimit:
             case TimerKind.ResolutionLimit:
                 Fired(draft, timer);

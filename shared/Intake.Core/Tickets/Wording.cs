@@ -50,6 +50,9 @@ internal static class Wording
         return field switch
         {
             "client" => ticket.Client.Shown,
+            "reference" => ticket.Reference ?? ticket.Id.Value,
+            "category" => draft.Playbook.Categories?.Named(ticket.Category)?.Title ?? "",
+            "priority" => draft.Playbook.Priorities?.Named(ticket.Priority)?.Title ?? "",
             "channel" => draft.Channel.Title,
             "title" => ticket.Title,
             "ticket" => ticket.Id.Value,

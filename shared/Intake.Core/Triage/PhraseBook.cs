@@ -21,6 +21,13 @@ public sealed class PhraseBook(ImmutableArray<string> phrases)
         ];
     }
 
+    /// <summary>The words of the first phrase that stands in the text; null when none does.</summary>
+    public string? First(string text)
+    {
+        var message = _compiled.Value.Read(text);
+        return _compiled.Value.Index.Find(message).OrderBy(hit => hit.Start).Select(hit => message.Words(hit.Start, hit.End)).FirstOrDefault();
+    }
+
     /// <summary>The text is made of the phrases and of <paramref name="also"/> (names) alone, and of at least one phrase.</summary>
     public bool IsAll(string text, IReadOnlyCollection<string> also)
     {

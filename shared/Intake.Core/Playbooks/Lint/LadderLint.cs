@@ -34,6 +34,11 @@ internal static class LadderLint
                 Warnings(draft, channel, $"channels.{channel.Name}.respond[{i}].unmonitored");
             }
 
+            for (var i = 0; channel.ByPriority && draft.Has($"priorities[{i}]"); i++)
+            {
+                Warnings(draft, channel, $"priorities[{i}].ladder");
+            }
+
             Warnings(draft, channel, $"channels.{channel.Name}.live.ladder");
             Warnings(draft, channel, $"channels.{channel.Name}.resolve.ladder");
         }

@@ -6,7 +6,7 @@ using Intake.Time;
 namespace Intake.Playbooks.Sections;
 
 /// <summary>The channels of the SOP, with their hours and their response rules.</summary>
-internal sealed class ChannelSection(Names names, ImmutableDictionary<string, BusinessCalendar> calendars, ImmutableDictionary<string, Ladder> ladders)
+internal sealed class ChannelSection(Names names, ImmutableDictionary<string, BusinessCalendar> calendars, ImmutableDictionary<string, Ladder> ladders, PriorityRules? priorities)
 {
     private readonly ResponseSection _responses = new(names, ladders);
 
@@ -44,11 +44,18 @@ internal sealed class ChannelSection(Names names, ImmutableDictionary<string, Bu
         Monitored = Calendar(map, "monitored"),
         Starts = map.Optional("starts")?.Word("class", Words.Classes),
         ByHand = map.Flag("by-hand"),
-        Respond = map.Required("respond") is { } rules ? _responses.ReadAll(rules) : [],
+        Respond = Respond(map),
+        ByPriority = priorities is not null && !map.Has("respond"),
         Live = map.Optional("live") is { } live ? _responses.ReadOne(live) : null,
         AutoReply = map.Optional("auto-reply") is { } reply ? ReadAutoReply(reply) : null,
         Resolve = map.Optional("resolve") is { } resolve ? _responses.ReadOne(resolve) : null,
     };
+
+    /// <summary>The channel's own targets, or those of the priorities.</summary>
+    private ImmutableArray<ResponseRule> Respond(YamlMap map) =>
+        priorities is not null && !map.Has("respond") ? [.. priorities.Levels.Where(level => !level.ByAgent).DistinctBy(level => level.Class).Select(level => level.Respond)]
+        : map.Required("respond") is { } rules ? _responses.ReadAll(rules)
+        : [];
 
     private BusinessCalendar Calendar(YamlMap map, string key) =>
         calendars.GetValueOrDefault(map.Reference(key, "calendar", names.Calendars), BusinessCalendar.Always);

@@ -16,6 +16,9 @@ internal sealed record Names(
     /// <summary>The stages, which are a list of groups.</summary>
     public IReadOnlyCollection<string> Stages { get; init; } = [];
 
+    /// <summary>The priorities, which are a list of groups too.</summary>
+    public IReadOnlyCollection<string> Priorities { get; init; } = [];
+
     /// <summary>The roles of a playbook that names none.</summary>
     public static IReadOnlyCollection<string> UsualRoles { get; } = ["primary", "secondary", "leadership"];
 
@@ -30,6 +33,7 @@ internal sealed record Names(
         playbook.NamesUnder("links"))
     {
         Stages = playbook.NamesOf("stages", "name"),
+        Priorities = playbook.NamesOf("priorities", "name"),
     };
 }
 

@@ -32,6 +32,13 @@ internal sealed class ResponseSection(Names names, ImmutableDictionary<string, L
     /// <summary>A rule for whatever the class is (live chat, resolution).</summary>
     public ResponseRule ReadOne(YamlCursor at) => Read(at.Map(Keys), Urgency.NonUrgent);
 
+    /// <summary>A priority is a target with a name and a class.</summary>
+    public Priority ReadPriority(YamlCursor at)
+    {
+        var map = at.Map(["name", "title", "class", "by-agent", .. Keys]);
+        return new Priority(map.Text("name"), map.Text("title"), Read(map, map.Required("class")?.Word("class", Words.Classes) ?? default), map.Flag("by-agent"));
+    }
+
     /// <summary>One class, a list of them, or "every".</summary>
     public static ImmutableArray<Urgency> ReadClasses(YamlCursor at) =>
         at.Value is YamlValue.Scalar { Text: "every" }

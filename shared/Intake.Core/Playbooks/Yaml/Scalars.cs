@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using NodaTime;
 using NodaTime.Text;
@@ -33,6 +34,10 @@ internal static partial class Scalars
         var length = int.Parse(match.Groups["number"].Value) * Unit(match.Groups["unit"].Value);
         return length > Duration.Zero || orZero ? length : at.Wrong<Duration>("is no time at all.", LengthForm);
     }
+
+    /// <summary>A whole number, one or more.</summary>
+    public static int? Whole(this YamlCursor at) =>
+        at.Text() is not { } text ? null : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : at.Wrong<int>("is not a whole number.", "Write for example 1001.");
 
     /// <summary>A time of day. "24:00", where a day's end makes sense, is midnight.</summary>
     public static LocalTime? Time(this YamlCursor at, bool endOfDay = false)

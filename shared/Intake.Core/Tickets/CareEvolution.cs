@@ -1,0 +1,21 @@
+using static Intake.Tickets.TicketEvent;
+
+namespace Intake.Tickets;
+
+/// <summary>Folds what happens to an inquiry from its receipt to the client's word on its resolution.</summary>
+internal static class CareEvolution
+{
+    public static Ticket Apply(Ticket t, TicketEvent e) => e switch
+    {
+        Referenced r => t with { Reference = r.Reference },
+        Categorised c => t with { Category = c.Category, Priority = c.Priority },
+        LinkedToEarlier l => t with { Follows = t.Follows ?? l.Earlier },
+        ReceiptConfirmed r => t with { Receipt = new Receipt(r.Effect, r.Due, Pending: true) },
+        EffectDelivered d => Settled(t, d.Effect),
+        EffectRefused r => Settled(t, r.Effect),
+        EffectDropped d => Settled(t, d.Effect),
+        _ => t,
+    };
+
+    private static Ticket Settled(Ticket t, string effect) => t.Receipt is { Pending: true } receipt && receipt.Effect == effect ? t with { Receipt = receipt with { Pending = false } } : t;
+}
