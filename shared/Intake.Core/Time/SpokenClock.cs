@@ -36,12 +36,16 @@ internal static class SpokenClock
     ];
     private static readonly HashSet<string> Money = ["eur", "euro", "euros", "chf", "usd", "gbp", "€", "$", "£", "%", "km", "kg"];
 
+    /// <summary>When the part of the day that begins then is over.</summary>
+    public static LocalTime EndOf(LocalTime part) => part == Morning ? LocalTime.Noon : part == Afternoon ? Evening : new LocalTime(23, 59);
+
     public static FoundClock? At(SpokenText text, int at) => Range(text, at) ?? One(text, at);
 
     // "8–9am", "between 3 and 4 pm", "08:00-09:00": the upper end.
     private static FoundClock? Range(SpokenText text, int at)
     {
-        if (text[at].IsNumber && text[at].Number is <= 24 && text.Word(at + 1) is "-" or "to" or "and" && text[at + 2].IsNumber && One(text, at + 2) is { Form: ClockForm.Exact } upper)
+        var isRange = text[at].IsNumber && text[at].Number is <= 24 && text.Word(at + 1) is "-" or "to" or "and" && text[at + 2].IsNumber && text.Word(at + 3) != "-" && text.Word(at - 1) != "-";
+        if (isRange && (text.Glued(at + 2) ? Clock(text, at + 2, text[at + 2].Number) : One(text, at + 2)) is { Form: ClockForm.Exact } upper)
         {
             return text.Word(at + 1) != "and" || text.Word(at - 1) == "between" ? upper with { Start = at } : null;
         }
@@ -59,7 +63,10 @@ internal static class SpokenClock
         "quarter" when text.Word(at + 1) == "past" => Past(text, at, at + 2, 15),
         "quarter" when text.Word(at + 1) == "to" => Past(text, at, at + 2, -15),
         "eod" or "cob" => new FoundClock(at, at + 1, default, ClockForm.EndOfDay),
-        "end" when text.Word(at + 1) == "of" => EndOfDay(text, at),
+        "end" or "close" when text.Word(at + 1) == "of" => EndOfDay(text, at),
+        "first" when text.Word(at + 1) == "thing" => new FoundClock(at, at + 2, Morning, ClockForm.PartOfDay),
+        _ when text.Number(at) is 5 or 10 or 20 or 25 && text.Word(at + 1) == "past" => Past(text, at, at + 2, text.Number(at)),
+        _ when text.Number(at) is 5 or 10 or 20 or 25 && text.Word(at + 1) == "to" && Before.Contains(text.Word(at - 1)) && !text[at].IsNumber => Past(text, at, at + 2, -text.Number(at)),
         "morning" or "afternoon" or "evening" or "night" => PartOfDay(text, at),
         _ when text[at].IsNumber => Numbers(text, at),
         _ => Bare(text, at, text.Number(at)),
@@ -105,8 +112,11 @@ internal static class SpokenClock
             return null;
         }
 
-        return WithMinutes(text, at, number) ?? FourDigits(text, at, number) ?? HourAlone(text, at, number) ?? Bare(text, at, number);
+        return Clock(text, at, number) ?? Bare(text, at, number);
     }
+
+    private static FoundClock? Clock(SpokenText text, int at, int number) =>
+        number < 0 ? null : WithMinutes(text, at, number) ?? FourDigits(text, at, number) ?? HourAlone(text, at, number);
 
     // "15:00", "8:30 pm", "8.30am", "at 8.30", "8h30"
     private static FoundClock? WithMinutes(SpokenText text, int at, int hour)
@@ -145,7 +155,7 @@ internal static class SpokenClock
 
         var clock = text.Word(at + 1) is "oclock" or "uhr" || (text.Word(at + 1) == "h" && Before.Contains(text.Word(at - 1)));
         var (half, end) = HalfOfDay(text, clock ? at + 2 : at + 1);
-        return (clock || half is not null) && Hour(hour, half) is { } full ? new FoundClock(at, end, new LocalTime(full % 24, 0), Form(hour, half), EndsDay: full == 24) : null;
+        return (clock || half is not null) && Hour(hour, half) is { } full ? new FoundClock(at, end, new LocalTime(full % 24, 0), text.Word(at + 1) == "uhr" ? ClockForm.Exact : Form(hour, half), EndsDay: full == 24) : null;
     }
 
     // "at 3", "by three", when nothing behind it makes it a number of something.

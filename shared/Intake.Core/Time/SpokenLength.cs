@@ -11,6 +11,9 @@ internal static class SpokenLength
     // What people mean by it, rounded up: a promise should not break on a manner of speaking.
     private const int AFewMinutes = 10;
     private const int ACoupleOfMinutes = 5;
+
+    // "Give me a sec", "one minute, please": nobody means it to the second.
+    private static readonly Duration Shortest = Duration.FromMinutes(ACoupleOfMinutes);
     private const int LongestDays = 366;
 
     private static readonly HashSet<string> Announce = ["in", "within", "after", "next"];
@@ -36,11 +39,11 @@ internal static class SpokenLength
             (length, end) = (length + more, furtherEnd);
         }
 
-        return !announced && NotAhead.Contains(text.Word(before)) ? null : new FoundLength(announced ? before : at, end, length, announced);
+        return !announced && NotAhead.Contains(text.Word(before)) ? null : new FoundLength(announced ? before : at, end, Duration.Max(length, Shortest), announced);
     }
 
     private static (Duration Length, int End)? Read(SpokenText text, int at, bool announced) =>
-        Half(text, at) ?? Some(text, at) ?? Counted(text, at, announced);
+        Half(text, at) ?? Some(text, at) ?? Coming(text, at, announced) ?? Counted(text, at, announced);
 
     // "half an hour", "half hour", "1/2 hour"
     private static (Duration, int)? Half(SpokenText text, int at)
@@ -56,19 +59,28 @@ internal static class SpokenLength
         return unit > 0 && Unit(text.Word(unit)) is { } one && one >= Duration.FromHours(1) ? (one / 2, unit + 1) : null;
     }
 
-    // "an hour", "an hour and a half", "a few minutes", "a couple of hours"
-    private static (Duration, int)? Some(SpokenText text, int at)
+    // "an hour", "an hour and a half", "an hour or two", "a few minutes", "a couple of hours"
+    private static (Duration, int)? Some(SpokenText text, int at) => text.Word(at) is "a" or "an" ? Several(text, at + 1) : null;
+
+    // "within the hour", "in the next hour", "within the next few minutes"
+    private static (Duration, int)? Coming(SpokenText text, int at, bool announced) =>
+        announced && (text.Word(at) is "few" or "couple" || (text.Word(at) == "hour" && text.Word(at - 1) is "the" or "next" && text.Word(at - 2) is "within" or "in" or "the"))
+            ? Several(text, at)
+            : null;
+
+    private static (Duration, int)? Several(SpokenText text, int at)
     {
-        if (text.Word(at) is not ("a" or "an"))
+        var (next, of) = (text.Word(at), text.Word(at + 1) == "of" ? 1 : 0);
+        var several = next is "few" or "couple";
+        if (Unit(text.Word(several ? at + 1 + of : at)) is not { } unit)
         {
             return null;
         }
 
-        var (next, of) = (text.Word(at + 1), text.Word(at + 2) == "of" ? 1 : 0);
-        var several = next is "few" or "couple";
-        if (Unit(text.Word(several ? at + 2 + of : at + 1)) is not { } unit)
+        var end = several ? at + 2 + of : at + 1;
+        if (text.Word(end) == "or" && text.Number(end + 1) is > 1 and < 100 and var more && Unit(text.Word(end + 2)) is null)
         {
-            return null;
+            return (unit * more, end + 2);
         }
 
         var minutes = unit < Duration.FromHours(1);
@@ -80,7 +92,7 @@ internal static class SpokenLength
             ("couple", false) => unit * 2,
             _ => unit,
         };
-        return AndAHalf(text, several ? at + 3 + of : at + 2, length, unit);
+        return AndAHalf(text, end, length, unit);
     }
 
     // "20 minutes", "10–15 min", "10 to 15 minutes", "1.5 hours", "one and a half hours", "1h30"
@@ -134,6 +146,13 @@ internal static class SpokenLength
         if (text.Number(at) is not (>= 0 and < 1000 and var whole))
         {
             return (null, at);
+        }
+
+        // "forty-five", "forty five"
+        var ones = text.Word(at + 1) == "-" ? at + 2 : at + 1;
+        if (!text[at].IsNumber && whole is >= 20 and < 100 && !text[ones].IsNumber && text.Number(ones) is >= 1 and <= 9 and var rest)
+        {
+            return (whole + rest, ones + 1);
         }
 
         return text.Word(at + 1) is "." or "," && text.Glued(at + 1) && text.Glued(at + 2) && text[at + 2] is { IsNumber: true, Word.Length: 1 } tenth

@@ -9,6 +9,7 @@ namespace Intake.Time;
 /// <para>The first time of day or announced length ("in 20 minutes") counts, with the day that stands next to it; then the first day; then the first bare length,
 /// whose upper end counts.</para>
 /// <para>morning is 09:00, noon 12:00, afternoon 15:00, evening 18:00, night and tonight 20:00, midnight the end of its day; a day alone, and "end of day", 23:59.
+/// "This afternoon" said during it is its end. No length is shorter than 5 minutes: "a sec" is a manner of speaking.
 /// An hour without am or pm is on another day the one between 7 and 18:59, and without a day the next time a twelve-hour clock shows it.</para>
 /// <para>A time without a day that is over is tomorrow's, unless it was less than an hour ago. A date that is over stays so, see <see cref="SpokenTime.Past"/>.</para>
 /// <para>A zone written in capitals counts (EST is New York's wall clock, daylight saving included), else the zone of now.
@@ -102,7 +103,8 @@ public static class SpokenTimes
             return EndOf(moved?.Date ?? here.Date, here, words, moved?.Doubt);
         }
 
-        var (local, doubt) = moved is { } day ? OnDate(clock, day) : Next(clock, here);
+        var (local, doubt) = clock.Form == ClockForm.PartOfDay && (moved is null || moved.Value.Date == here.Date) ? (Part(text, clock, moved is not null, here), null)
+            : moved is { } day ? OnDate(clock, day) : Next(clock, here);
         var at = LocalTimes.PointInTime(local, here.Zone);
         return new SpokenTime(at, DateOnly: false, Relative: false, words, at < now.ToInstant(), doubt ?? moved?.Doubt);
     }
@@ -178,6 +180,16 @@ public static class SpokenTimes
         var open = !minutesStated && (day.Evening ? hour < 12 : hour < 7);
         var time = open || (day.Evening && hour < 12) ? clock.Time.PlusHours(12) : clock.Time;
         return (date + time, open && !day.Evening ? $"“{hour}” is read as {time:HH:mm}." : null);
+    }
+
+    /// <summary>"This afternoon", said during it, is its end; "in the morning", said during it, is tomorrow's.</summary>
+    private static LocalDateTime Part(SpokenText text, FoundClock clock, bool today, ZonedDateTime now)
+    {
+        today |= text.Word(clock.Start - 1) == "this";
+        var (start, end, said) = (now.Date + clock.Time, now.Date + SpokenClock.EndOf(clock.Time), now.LocalDateTime);
+        return said < start ? start
+            : said < end && (today || clock.Time.Hour >= 12) ? end
+            : today ? start : start.PlusDays(1);
     }
 
     /// <summary>The time of day without a day: today, or tomorrow when it is over.</summary>

@@ -39,6 +39,14 @@ public sealed class SpokenTimeSpecs
     [InlineData("tonight", "2026-07-14 20:00 -04:00")]
     [InlineData("tonight at 9", "2026-07-14 21:00 -04:00")]
     [InlineData("this evening", "2026-07-14 18:00 -04:00")]
+    [InlineData("first thing tomorrow", "2026-07-15 09:00 -04:00")]
+    [InlineData("tomorrow first thing", "2026-07-15 09:00 -04:00")]
+    [InlineData("first thing on Friday at 8", "2026-07-17 08:00 -04:00")]
+    [InlineData("3-4pm", "2026-07-14 16:00 -04:00")]
+    [InlineData("15 July, 8–9 am", "2026-07-15 09:00 -04:00")]
+    [InlineData("ten past three", "2026-07-14 15:10 -04:00")]
+    [InlineData("by ten to four", "2026-07-14 15:50 -04:00")]
+    [InlineData("8 Uhr", "2026-07-15 08:00 -04:00")]
     [InlineData("half past 4", "2026-07-14 16:30 -04:00")]
     [InlineData("quarter to 5 pm", "2026-07-14 16:45 -04:00")]
     [InlineData("noon", "2026-07-14 12:00 -04:00")]
@@ -64,7 +72,17 @@ public sealed class SpokenTimeSpecs
     [InlineData("I’ll update you in about 10–15 minutes.", "0:15")]
     [InlineData("10 to 15 min", "0:15")]
     [InlineData("give me an hour", "1:00")]
-    [InlineData("within the hour or in an hour and a half", "1:30")]
+    [InlineData("within the hour", "1:00")]
+    [InlineData("in the next hour or so", "1:00")]
+    [InlineData("in an hour or two", "2:00")]
+    [InlineData("within the next few minutes", "0:10")]
+    [InlineData("in the next couple of hours", "2:00")]
+    [InlineData("in an hour and a half", "1:30")]
+    [InlineData("in forty-five minutes", "0:45")]
+    [InlineData("in twenty five minutes", "0:25")]
+    [InlineData("twenty to thirty minutes", "0:30")]
+    [InlineData("give me a sec", "0:05")]
+    [InlineData("bear with me one minute", "0:05")]
     [InlineData("in 1h30", "1:30")]
     [InlineData("in 2 hours 30 minutes", "2:30")]
     [InlineData("in 1.5 hours", "1:30")]
@@ -76,6 +94,20 @@ public sealed class SpokenTimeSpecs
         Assert.Equal(Now.ToInstant() + Lasting(length), found.At);
         Assert.True(found.Relative);
     }
+
+    [Theory] // Said while it lasts, a part of the day is its end; "in the morning" is then tomorrow's.
+    [InlineData("10:30", "this morning", "14 12:00")]
+    [InlineData("10:30", "in the morning", "15 09:00")]
+    [InlineData("15:20", "this afternoon", "14 18:00")]
+    [InlineData("16:30", "later this afternoon", "14 18:00")]
+    [InlineData("16:30", "first thing in the morning", "15 09:00")]
+    [InlineData("19:30", "this evening", "14 23:59")]
+    [InlineData("19:30", "in the afternoon", "15 15:00")]
+    public void A_part_of_the_day_is_still_to_come(string said, string text, string expected) =>
+        Assert.Equal(At($"2026-07-{expected} -04:00"), SpokenTimes.Find(text, At($"2026-07-14 {said} -04:00").InZone(NewYork))!.At);
+
+    [Fact]
+    public void This_morning_said_in_the_evening_is_over() => Assert.True(SpokenTimes.Find("as I wrote this morning", At("2026-07-14 19:30 -04:00").InZone(NewYork))!.Past);
 
     [Theory]
     [InlineData("the 15th", "2026-07-15 23:59 -04:00")]
