@@ -39,6 +39,22 @@ public sealed class ShiftSpecs
     }
 
     [Fact]
+    [Trait("Clause", "TS-O1")]
+    [Trait("Clause", "TS-P7")]
+    public async Task A_kept_ticket_is_not_released_and_closed_over_a_message_that_has_not_gone_out()
+    {
+        await using var world = await World.Start(at: TwentyToFive);
+        await world.WhatsApp("Could you send me the route?", name: "Kay Keep");
+        await world.Do("Keep", "keep", new { agent = "ben", reason = "knows the client" });
+        await world.Fault(new { service = "whatsapp", mode = "fail", status = 503, until = world.Now.AddHours(1).ToString("O") });
+        await world.Do("Keep", "reply", new { agent = "ben", text = "It is attached." });
+
+        var refused = await world.Refused("Keep", "release", new { agent = "ben", close = "Route sent, nothing open." });
+        Assert.Contains("on its way", refused["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.StartsWith("BEN – ", (await world.TheTicket())["ticket"]!["title"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     [Trait("Clause", "TS-C6")]
     public async Task A_live_chat_is_stayed_with_or_handed_over_by_name_else_the_channel_hears_of_it_after_5_minutes()
     {

@@ -27,4 +27,7 @@ public sealed record ConversationMessage(
 {
     /// <summary>A client wrote it; all else (an agent's reply, a comment, a change of status) is not for the clocks.</summary>
     public bool FromClient => Type == "MESSAGE" && Direction == "INCOMING";
+
+    /// <summary>A person of the team wrote it. HubSpot's bots (B-), system (S-), apps (I-) and language models (L-) answer nobody.</summary>
+    public bool FromAgent => Type == "MESSAGE" && Direction == "OUTGOING" && SenderActor is not (['B' or 'S' or 'I' or 'L', '-', ..]);
 }

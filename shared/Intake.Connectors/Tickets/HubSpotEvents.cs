@@ -38,7 +38,7 @@ public sealed class HubSpotEvents(FrontDoor door, Pointers pointers, HubSpotRead
             case Fetched<ConversationMessage>.Found { Value: { FromClient: true } message }:
                 await FromClient(input, message, wake, cancel);
                 return null;
-            case Fetched<ConversationMessage>.Found { Value: { Type: "MESSAGE", Direction: "OUTGOING" } message }:
+            case Fetched<ConversationMessage>.Found { Value: { FromAgent: true } message }:
                 await FromAgent(input, message, wake, cancel);
                 return null;
             default:

@@ -91,6 +91,21 @@ public sealed class HubSpotReaderTests
     public async Task Whatever_else_happens_in_a_thread_is_not_the_client(string message) =>
         Assert.False((await Found(new CannedProvider().On(Thread, "{}").On(Message, message))).FromClient);
 
+    [Theory] // TS-C2: only a person's answer ends a client's waiting; a chatbot's "we will be with you shortly" does not.
+    [InlineData("A-812", true)]
+    [InlineData("E-ben@example.com", true)]
+    [InlineData("B-5", false)]
+    [InlineData("S-hubspot", false)]
+    [InlineData("I-52674089", false)]
+    [InlineData("L-9", false)]
+    public async Task What_HubSpots_programs_write_is_no_agents_answer(string actor, bool agent)
+    {
+        var portal = new CannedProvider().On(Thread, "{}").On($"GET /conversations/v3/conversations/actors/{Uri.EscapeDataString(actor)}", "{}", 404)
+            .On(Message, $$"""{"type":"MESSAGE","direction":"OUTGOING","text":"We will be with you shortly","senders":[{"actorId":"{{actor}}"}]}""");
+
+        Assert.Equal(agent, (await Found(portal)).FromAgent);
+    }
+
     [Theory]
     [InlineData(200, "the whole of it")]
     [InlineData(404, "the wh")]
