@@ -25,12 +25,12 @@ namespace Intake.Functions;
 /// </summary>
 public static class Composition
 {
-    public static IServiceCollection AddIntake(this IServiceCollection services, IConfiguration settings, LoadedPlaybook playbook)
+    public static IServiceCollection AddIntake(this IServiceCollection services, IConfiguration settings, LoadedPlaybooks playbooks)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.Configure<System.Text.Json.JsonSerializerOptions>(json => StoredJson.With(json));
-        services.AddSingleton(playbook);
-        services.AddStorage().AddWebhooks(settings).AddSenders(settings, playbook);
+        services.AddSingleton(playbooks);
+        services.AddStorage().AddWebhooks(settings, playbooks).AddSenders(settings, playbooks);
         services.AddSingleton<Gates>().AddSingleton<SignalLog>().AddSingleton<ReferenceNumbers>().AddSingleton<Desk>().AddSingleton<FrontDoor>().AddSingleton<Dispatch>().AddSingleton<Advance>();
         services.AddSingleton<InboxWork>().AddSingleton<HubSpotEvents>().AddSingleton<HandOvers>().AddSingleton<InboundLedger>()
             .AddSingleton<TeamStore>().AddSingleton<TeamPosts>().AddSingleton<Stories>().AddSingleton<ShiftReports>().AddSingleton<DriftCheck>().AddSingleton<TeamWork>().AddSingleton<Audit>();
@@ -42,22 +42,23 @@ public static class Composition
         services.AddSingleton<Tables>().AddSingleton<TicketStore>().AddSingleton<TicketIndex>().AddSingleton<Pointers>()
             .AddSingleton<Connectors.Tickets.Inbox>().AddSingleton<DeadLetters>().AddSingleton<PlaybookShelf>();
 
-    private static IServiceCollection AddWebhooks(this IServiceCollection services, IConfiguration settings) => services
-        .AddSingleton(new WhatsAppWebhookSettings(settings.Of("WhatsApp:AppSecret"), settings.Of("WhatsApp:VerifyToken"), settings["WhatsApp:PhoneNumberId"] ?? ""))
+    private static IServiceCollection AddWebhooks(this IServiceCollection services, IConfiguration settings, LoadedPlaybooks playbooks) => services
+        // A channel that names its number listens beside the one of the settings, so all are heard.
+        .AddSingleton(new WhatsAppWebhookSettings(settings.Of("WhatsApp:AppSecret"), settings.Of("WhatsApp:VerifyToken"), playbooks.NameNumbers ? "" : settings["WhatsApp:PhoneNumberId"] ?? ""))
         .AddSingleton(new HubSpotWebhookSettings(settings.Of("HubSpot:ClientSecret"), settings["HubSpot:AppId"] ?? "", Uri.TryCreate(settings["HubSpot:PublicUrl"], UriKind.Absolute, out var url) ? url : null))
         .AddSingleton(new RingCentralWebhookSettings(settings.Of("RingCentral:VerificationToken")))
         .AddSingleton(new EmailWebhookSettings(settings.Of("Email:WebhookSecret")))
         .AddSingleton(new SlackWebhookSettings(settings.Of("Slack:SigningSecret")))
         .AddSingleton(new SmsWebhookSettings(settings.Of("Sms:WebhookSecret")));
 
-    private static IServiceCollection AddSenders(this IServiceCollection services, IConfiguration settings, LoadedPlaybook playbook)
+    private static IServiceCollection AddSenders(this IServiceCollection services, IConfiguration settings, LoadedPlaybooks playbooks)
     {
-        var people = playbook.Team.People;
+        var people = playbooks.People;
         var slack = new SlackSettings
         {
             BaseUrl = settings["Slack:BaseUrl"] ?? "https://slack.com/api/",
             BotToken = settings.Of("Slack:BotToken"),
-            Rooms = playbook.Playbook.Rooms.ToDictionary(room => room.Key, room => settings.Of($"Slack:{room.Value}")),
+            Rooms = playbooks.Rooms.ToDictionary(room => room.Key, room => settings.Of($"Slack:{room.Value}")),
         };
         var whatsApp = new WhatsAppSettings
         {
@@ -68,7 +69,7 @@ public static class Composition
         var email = new EmailSettings { BaseUrl = settings["Email:BaseUrl"] ?? "https://api.postmarkapp.com/", ServerToken = settings.Of("Email:ServerToken"), From = settings.Of("Email:From") };
         var sms = new SmsSettings { From = settings.Of("Sms:From") };
         var hubSpot = new HubSpotSettings { BaseUrl = settings["HubSpot:BaseUrl"] ?? "https://api.hubapi.com/", AccessToken = settings.Of("HubSpot:AccessToken"), AppId = settings["HubSpot:AppId"] };
-        string[] problems = [.. slack.Problems(), .. whatsApp.Problems(), .. email.Problems(), .. sms.Problems(), .. hubSpot.Problems()];
+        string[] problems = [.. playbooks.Clashes(), .. slack.Problems(), .. whatsApp.Problems(), .. email.Problems(), .. sms.Problems(), .. hubSpot.Problems()];
         if (problems.Length > 0)
         {
             throw new SettingException(string.Join(" ", problems));

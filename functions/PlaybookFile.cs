@@ -1,5 +1,6 @@
 using Intake.Connectors.Storage;
 using Intake.Playbooks;
+using Microsoft.Extensions.Configuration;
 
 namespace Intake.Functions;
 
@@ -7,6 +8,14 @@ namespace Intake.Functions;
 public static class PlaybookFile
 {
     private static readonly string Shipped = Path.Combine(AppContext.BaseDirectory, "playbooks");
+
+    /// <summary>Every playbook of Intake:Playbooks (names or files with commas between; the first is the default one), else trip-support.</summary>
+    /// <exception cref="PlaybookException">A file is missing or wrong; the message says where and what to do.</exception>
+    public static LoadedPlaybooks LoadAll(IConfiguration settings)
+    {
+        var named = settings["Intake:Playbooks"] is { Length: > 0 } several ? several : "trip-support";
+        return new LoadedPlaybooks([.. named.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(name => Load(name, settings["Intake:Team"]))]);
+    }
 
     /// <param name="nameOrFile">A shipped playbook's name ("trip-support") or a path to a YAML file.</param>
     /// <param name="teamFile">The team's file; null: PLAYBOOK.team.yaml beside the playbook, else team.yaml there, else the shipped one.</param>

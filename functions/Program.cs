@@ -25,7 +25,7 @@ public static class Program
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Azure", LogLevel.Warning);
         Observe(builder.Services, settings, identity);
         builder.Services.AddSingleton(TablesOf(settings, identity)).AddSingleton(SmsOf(settings, identity));
-        builder.Services.AddIntake(settings, PlaybookFile.Load(settings["Intake:Playbook"] ?? "trip-support", settings["Intake:Team"]));
+        builder.Services.AddIntake(settings, PlaybookFile.LoadAll(settings));
         builder.Build().Run();
     }
 

@@ -1,6 +1,7 @@
 using Intake.Connectors.Storage;
 using Intake.Connectors.Tickets;
 using Intake.Functions.Orchestrations;
+using Intake.Playbooks;
 using Intake.Tickets;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask.Client;
@@ -8,9 +9,13 @@ using Microsoft.DurableTask.Client;
 namespace Intake.Functions.Api;
 
 /// <summary>What every action on a ticket shares: its body is read, its agent known, its signal stamped and handed over, the outcome said.</summary>
-public sealed class ActionDesk(FrontDoor door, Waking waking, PlaybookShelf shelf, TimeProvider time)
+public sealed class ActionDesk(FrontDoor door, Waking waking, PlaybookShelf shelf, TicketStore store, TimeProvider time)
 {
-    public async Task<HttpResponseData> On<T>(HttpRequestData request, string id, DurableTaskClient durable, Func<T, Signal> signal, CancellationToken cancel, Func<T, string?>? wrong = null)
+    public Task<HttpResponseData> On<T>(HttpRequestData request, string id, DurableTaskClient durable, Func<T, Signal> signal, CancellationToken cancel, Func<T, string?>? wrong = null)
+        where T : class => On<T>(request, id, durable, (body, _) => signal(body), cancel, (body, _) => wrong?.Invoke(body));
+
+    /// <summary>The same, where what is meant depends on the ticket's playbook.</summary>
+    public async Task<HttpResponseData> On<T>(HttpRequestData request, string id, DurableTaskClient durable, Func<T, Playbook, Signal> signal, CancellationToken cancel, Func<T, Playbook, string?>? wrong = null)
         where T : class
     {
         if (!TicketId.TryParse(id, out var ticket))
@@ -24,12 +29,13 @@ public sealed class ActionDesk(FrontDoor door, Waking waking, PlaybookShelf shel
             return refusal!;
         }
 
-        if ((Stranger(body) ?? wrong?.Invoke(body)) is { } why)
+        var playbook = await PlaybookOf(ticket, cancel);
+        if ((Stranger(body) ?? wrong?.Invoke(body, playbook)) is { } why)
         {
-            return await request.Problem(400, why, $"Use one of {string.Join(", ", shelf.Team.People.Keys.Order())}.", cancel);
+            return await request.Problem(400, why, People, cancel);
         }
 
-        var handed = await Hand(ticket, Stamp(request, signal(body)), durable, cancel);
+        var handed = await Hand(ticket, Stamp(request, signal(body, playbook)), durable, cancel);
         return handed is Handed.HeardBefore { Ticket.Exists: false } or Handed.Committed { Decision.After.Exists: false }
             ? await request.NoSuchTicket(id, cancel)
             : await request.Of(handed, Shown, cancel);
@@ -40,9 +46,14 @@ public sealed class ActionDesk(FrontDoor door, Waking waking, PlaybookShelf shel
     /// <summary>An answer or an acknowledgement by nobody stops a ladder and helps no client.</summary>
     public string? Stranger(object body) => Nobody((body.GetType().GetProperty("Agent") ?? body.GetType().GetProperty("By"))?.GetValue(body) as string);
 
-    public string? Nobody(string? owner) => owner is null || shelf.Team.People.ContainsKey(owner) ? null : $"“{owner}” is nobody on the team.";
+    public string? Nobody(string? owner) => owner is null || shelf.PersonOf(owner) is not null ? null : $"“{owner}” is nobody on the team.";
 
-    internal TicketSummary Shown(Ticket ticket) => TicketViews.Summary(shelf.Current, ticket);
+    /// <summary>What to send instead of somebody nobody knows.</summary>
+    public string People => $"Use one of {string.Join(", ", shelf.People.Select(person => person.Id).Order(StringComparer.Ordinal))}.";
+
+    internal async Task<object> Shown(Ticket ticket) => TicketViews.Summary(await shelf.For(ticket, CancellationToken.None), ticket);
+
+    private async Task<Playbook> PlaybookOf(TicketId ticket, CancellationToken cancel) => await shelf.For((await store.Load(ticket, cancel)).Ticket, cancel);
 
     public Signal Stamp(HttpRequestData request, Signal signal)
     {

@@ -20,17 +20,21 @@ public sealed class Actions(ActionDesk actions, TicketStore store, PlaybookShelf
             return refusal!;
         }
 
-        if (!shelf.Current.Channels.TryGetValue(body.Channel, out var channel))
+        var playbooks = shelf.All.Where(one => body.Playbook is null || one.Name.Equals(body.Playbook, StringComparison.OrdinalIgnoreCase)).ToList();
+        var having = playbooks.Where(one => one.Channels.ContainsKey(body.Channel)).ToList();
+        if (having is not [var playbook])
         {
-            return await request.Problem(400, $"“{body.Channel}” is not a channel.", $"Use one of {string.Join(", ", shelf.Current.Channels.Keys.Order())}.", cancel);
+            return having.Count > 1
+                ? await request.Problem(400, $"“{body.Channel}” is a channel of {string.Join(" and ", having.Select(one => one.Name))}.", "Send “playbook”, the one that is meant.", cancel)
+                : await request.Problem(400, $"“{body.Channel}” is not a channel{(body.Playbook is { } named ? $" of {named}" : "")}.", $"Use one of {string.Join(", ", shelf.All.SelectMany(one => one.Channels.Keys).Distinct().Order())}.", cancel);
         }
 
         if (actions.Stranger(body) is { } stranger)
         {
-            return await request.Problem(400, stranger, $"Use one of {string.Join(", ", shelf.Team.People.Keys.Order())}.", cancel);
+            return await request.Problem(400, stranger, actions.People, cancel);
         }
 
-        var signal = actions.Stamp(request, new Signal.TicketRequested(body.Channel, new Client(body.Client, body.Address, body.Phone, body.Email), body.Summary, body.Note, body.Title, body.Agent, body.Urgency, body.Source, Waits: channel.ByHand && !body.Answered));
+        var signal = actions.Stamp(request, new Signal.TicketRequested(body.Channel, new Client(body.Client, body.Address, body.Phone, body.Email), body.Summary, body.Note, body.Title, body.Agent, body.Urgency, body.Source, Waits: playbook.Channels[body.Channel].ByHand && !body.Answered) { Facts = Facts.None with { Playbook = playbook.Name } });
         TicketId? draft = null;
         if (body.From is { } from && !(TicketId.TryParse(from, out draft) && (await store.Load(draft, cancel)).Ticket.Exists))
         {
@@ -40,7 +44,7 @@ public sealed class Actions(ActionDesk actions, TicketStore store, PlaybookShelf
         var handed = await actions.Hand(draft ?? Keys.TicketFor(signal.Id), signal, durable, cancel);
         return handed switch
         {
-            Handed.Committed { Decision.After: var ticket } => await request.Created(TicketViews.Summary(shelf.Current, ticket), cancel),
+            Handed.Committed { Decision.After: var ticket } => await request.Created(await actions.Shown(ticket), cancel),
             Handed.Refused { Refusal: var refused } => await request.Problem(409, refused.Why, refused.Remedy, cancel, refused.Clause),
             _ => await request.Of(handed, actions.Shown, cancel),
         };
@@ -71,13 +75,13 @@ public sealed class Actions(ActionDesk actions, TicketStore store, PlaybookShelf
         }
 
         return await actions.On<AckBody>(request, ticket, durable, body =>
-            new Signal.AlertAcknowledged(alert, shelf.Team.People.GetValueOrDefault(body.By) ?? new Person(body.By, body.By), "api"), cancel);
+            new Signal.AlertAcknowledged(alert, shelf.PersonOf(body.By) ?? new Person(body.By, body.By), "api"), cancel);
     }
 }
 
 /// <summary>A ticket made by hand; <paramref name="From"/> confirms a draft instead of making another. On a channel whose tickets are made by hand the client waits unless <paramref name="Answered"/>.</summary>
 public sealed record NewTicket(
-    string Channel, string Summary, string Note, string Agent, string? Client = null, string? Address = null, string? Phone = null, string? Email = null, string? Title = null, Urgency? Urgency = null, string? From = null, string? Source = null, bool Answered = false);
+    string Channel, string Summary, string Note, string Agent, string? Client = null, string? Address = null, string? Phone = null, string? Email = null, string? Title = null, Urgency? Urgency = null, string? From = null, string? Source = null, bool Answered = false, string? Playbook = null);
 
 public sealed record ReplyBody(string Agent, string Text);
 

@@ -2,8 +2,10 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
+using Intake.Connectors.Storage;
 using Intake.Connectors.Tickets;
 using Intake.Functions.Webhooks;
+using Intake.Playbooks;
 using Intake.Tickets;
 using Microsoft.Azure.Functions.Worker.Http;
 
@@ -38,6 +40,12 @@ internal static partial class Answers
     public static Task<HttpResponseData> NoSuchTicket(this HttpRequestData request, string id, CancellationToken cancel) =>
         request.Problem(404, $"There is no ticket “{id}”.", "List the tickets with GET /api/tickets.", cancel);
 
+    /// <summary>The playbook that “?playbook=” names; the default one without it; null when it is not served here.</summary>
+    public static Playbook? Playbook(this HttpRequestData request, PlaybookShelf shelf) => request.Query["playbook"] is { } name ? shelf.Named(name) : shelf.Default;
+
+    public static Task<HttpResponseData> NoSuchPlaybook(this HttpRequestData request, PlaybookShelf shelf, CancellationToken cancel) =>
+        request.Problem(404, $"No playbook “{request.Query["playbook"]}” is served here.", $"Use one of {string.Join(", ", shelf.All.Select(known => known.Name))}.", cancel);
+
     /// <summary>Reads the body as T, or answers why it cannot: too large, not JSON, a field that is unknown, missing or of the wrong kind.</summary>
     public static async Task<(T? Value, HttpResponseData? Refusal)> Read<T>(this HttpRequestData request, CancellationToken cancel)
         where T : class
@@ -66,12 +74,12 @@ internal static partial class Answers
     }
 
     /// <summary>What became of a request to a ticket, as an answer.</summary>
-    public static Task<HttpResponseData> Of(this HttpRequestData request, Handed handed, Func<Ticket, object> shown, CancellationToken cancel) => handed switch
+    public static async Task<HttpResponseData> Of(this HttpRequestData request, Handed handed, Func<Ticket, Task<object>> shown, CancellationToken cancel) => handed switch
     {
-        Handed.Committed committed => request.Ok(shown(committed.Decision.After), cancel),
-        Handed.HeardBefore before => request.Ok(shown(before.Ticket), cancel),
-        Handed.Refused { Ticket.Exists: false } refused => request.NoSuchTicket(refused.Ticket.Id.Value, cancel),
-        Handed.Refused refused => request.Problem(409, refused.Refusal.Why, refused.Refusal.Remedy, cancel, refused.Refusal.Clause),
+        Handed.Committed committed => await request.Ok(await shown(committed.Decision.After), cancel),
+        Handed.HeardBefore before => await request.Ok(await shown(before.Ticket), cancel),
+        Handed.Refused { Ticket.Exists: false } refused => await request.NoSuchTicket(refused.Ticket.Id.Value, cancel),
+        Handed.Refused refused => await request.Problem(409, refused.Refusal.Why, refused.Refusal.Remedy, cancel, refused.Refusal.Clause),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

@@ -9,7 +9,7 @@ using Microsoft.DurableTask.Client;
 namespace Intake.Functions.Api;
 
 /// <summary>What agents say of a conversation once it has begun: promises, "still owed", "cannot", "handled", "deprioritise and tell".</summary>
-public sealed class ConversationActions(ActionDesk actions, FrontDoor door, Waking waking, PlaybookShelf shelf)
+public sealed class ConversationActions(ActionDesk actions, FrontDoor door, Waking waking)
 {
     [Function("Promise")]
     public Task<HttpResponseData> Promise([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/tickets/{id}/promise")] HttpRequestData request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancel) =>
@@ -21,7 +21,7 @@ public sealed class ConversationActions(ActionDesk actions, FrontDoor door, Waki
 
     [Function("SendHoldingText")]
     public Task<HttpResponseData> Hold([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/tickets/{id}/holding")] HttpRequestData request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancel) =>
-        actions.On<AgentBody>(request, id, durable, body => new Signal.TemplateRequested(body.Agent, shelf.Current.Promises?.Holding ?? ""), cancel);
+        actions.On<AgentBody>(request, id, durable, (body, playbook) => new Signal.TemplateRequested(body.Agent, playbook.Promises?.Holding ?? ""), cancel);
 
     [Function("StillOwed")]
     public Task<HttpResponseData> StillOwed([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/tickets/{id}/still-owed")] HttpRequestData request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancel) =>
@@ -54,7 +54,7 @@ public sealed class ConversationActions(ActionDesk actions, FrontDoor door, Waki
 
         if ((actions.Nobody(id) ?? actions.Nobody(body.Agent)) is { } nobody)
         {
-            return await request.Problem(400, nobody, $"Use one of {string.Join(", ", shelf.Team.People.Keys.Order())}.", cancel);
+            return await request.Problem(400, nobody, actions.People, cancel);
         }
 
         if (!TicketId.TryParse(body.For, out var urgent))

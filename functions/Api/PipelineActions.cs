@@ -1,5 +1,6 @@
 using Intake.Connectors.Storage;
 using Intake.OnCall;
+using Intake.Playbooks;
 using Intake.Tickets;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
@@ -14,12 +15,12 @@ public sealed class PipelineActions(ActionDesk actions, TicketStore store, Ticke
     public Task<HttpResponseData> Move([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/tickets/{id}/stage")] HttpRequestData request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancel) =>
         actions.On<StageBody>(
             request, id, durable,
-            body => new Signal.StageMoved(body.Agent, body.Stage, body.Note, SeenIn: null, Teammate(body.Teammate), body.Invoice, body.Confirm), cancel,
-            body => body.Teammate is { } teammate && Teammate(teammate) is null ? $"“{teammate}” is neither a colleague nor a department ({string.Join(", ", shelf.Current.Departments.Select(department => department.Name))})." : null);
+            (body, playbook) => new Signal.StageMoved(body.Agent, body.Stage, body.Note, SeenIn: null, Teammate(playbook, body.Teammate), body.Invoice, body.Confirm), cancel,
+            (body, playbook) => body.Teammate is { } teammate && Teammate(playbook, teammate) is null ? $"“{teammate}” is neither a colleague nor a department ({string.Join(", ", playbook.Departments.Select(department => department.Name))})." : null);
 
     [Function("CloseTicket")]
     public Task<HttpResponseData> Close([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/tickets/{id}/close")] HttpRequestData request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancel) =>
-        actions.On<CloseBody>(request, id, durable, body => new Signal.StageMoved(body.Agent, shelf.Current.ClosedStage.Name, body.Note ?? body.Reason, Confirm: body.Confirm), cancel);
+        actions.On<CloseBody>(request, id, durable, (body, playbook) => new Signal.StageMoved(body.Agent, playbook.ClosedStage.Name, body.Note ?? body.Reason, Confirm: body.Confirm), cancel);
 
     [Function("AddTask")]
     public Task<HttpResponseData> AddTask([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/tickets/{id}/tasks")] HttpRequestData request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancel) =>
@@ -35,8 +36,10 @@ public sealed class PipelineActions(ActionDesk actions, TicketStore store, Ticke
 
     /// <summary>What each stage is for, and what a move into it needs (TS-P8).</summary>
     [Function("ListStages")]
-    public Task<HttpResponseData> Stages([HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/playbook/stages")] HttpRequestData request, CancellationToken cancel) =>
-        request.Ok(new { stages = shelf.Current.Stages.Select(stage => TicketViews.Guidance(stage, shelf.Current)).ToList(), departments = shelf.Current.Departments }, cancel);
+    public async Task<HttpResponseData> Stages([HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/playbook/stages")] HttpRequestData request, CancellationToken cancel) =>
+        request.Playbook(shelf) is { } playbook
+            ? await request.Ok(new { playbook = playbook.Name, stages = playbook.Stages.Select(stage => TicketViews.Guidance(stage, playbook)).ToList(), departments = playbook.Departments }, cancel)
+            : await request.NoSuchPlaybook(shelf, cancel);
 
     /// <summary>Rules broken outside and not yet settled, the oldest first.</summary>
     [Function("ListExceptions")]
@@ -59,9 +62,9 @@ public sealed class PipelineActions(ActionDesk actions, TicketStore store, Ticke
     }
 
     /// <summary>A colleague by id, or a department by name; null when it is neither.</summary>
-    private Person? Teammate(string? name) => name is null ? null
-        : shelf.Team.People.GetValueOrDefault(name) is { } person ? person
-        : shelf.Current.Departments.FirstOrDefault(department => department.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || department.Title.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } department
+    private Person? Teammate(Playbook playbook, string? name) => name is null ? null
+        : shelf.TeamOf(playbook.Name).People.GetValueOrDefault(name) is { } person ? person
+        : playbook.Departments.FirstOrDefault(department => department.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || department.Title.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } department
             ? new Person(department.Name, department.Title, Slack: department.Slack)
             : null;
 }

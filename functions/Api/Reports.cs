@@ -23,16 +23,21 @@ public sealed class Reports(ShiftReports reports, InboundLedger ledger, DriftChe
             return await NoDate(request, written!, cancel);
         }
 
-        if (await reports.Find(shift, written is null ? null : date.Value, cancel) is not { } report)
+        if (request.Playbook(shelf) is not { } playbook)
         {
-            var shifts = string.Join(", ", shelf.Current.Shifts.Select(known => known.Name));
+            return await request.NoSuchPlaybook(shelf, cancel);
+        }
+
+        if (await reports.Find(playbook, shift, written is null ? null : date.Value, cancel) is not { } report)
+        {
+            var shifts = string.Join(", ", playbook.Shifts.Select(known => known.Name));
             return await request.Problem(404, "There is no report of that shift: it has not begun, or ended before Intake watched.", $"Ask for ?shift= (one of {shifts}) and &date= the local day it began, as 2026-03-02.", cancel);
         }
 
         return Format(request) switch
         {
-            "html" => await Text(request, "text/html", ReportText.Html(report, shelf.Current.Zone), cancel),
-            "markdown" => await Text(request, "text/markdown", ReportText.Markdown(report, shelf.Current.Zone), cancel),
+            "html" => await Text(request, "text/html", ReportText.Html(report, playbook.Zone), cancel),
+            "markdown" => await Text(request, "text/markdown", ReportText.Markdown(report, playbook.Zone), cancel),
             "json" => await request.Ok(report, cancel),
             var other => await request.Problem(400, $"“{other}” is not a format.", "Ask for ?format=json, markdown or html.", cancel),
         };
@@ -47,7 +52,7 @@ public sealed class Reports(ShiftReports reports, InboundLedger ledger, DriftChe
             return await NoDate(request, written!, cancel);
         }
 
-        return await request.Ok(await ledger.Count(written is null ? time.Now().InZone(shelf.Current.Zone).Date : date.Value, cancel), cancel);
+        return await request.Ok(await ledger.Count(written is null ? time.Now().InZone(shelf.Default.Zone).Date : date.Value, cancel), cancel);
     }
 
     [Function("DriftReport")]

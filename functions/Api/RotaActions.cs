@@ -1,5 +1,6 @@
 using Intake.Connectors.Storage;
 using Intake.OnCall;
+using Intake.Playbooks;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using NodaTime;
@@ -21,11 +22,17 @@ public sealed class RotaActions(PlaybookShelf shelf, TimeProvider time)
         }
 
         await shelf.Refresh(now, cancel);
-        var (at, playbook, team) = (written is null ? now : read.Value.ToInstant(), shelf.Current, shelf.Team);
+        if (request.Playbook(shelf) is not { } playbook)
+        {
+            return await request.NoSuchPlaybook(shelf, cancel);
+        }
+
+        var (at, team) = (written is null ? now : read.Value.ToInstant(), shelf.TeamOf(playbook.Name));
         var roles = team.Rota.Select(entry => entry.Role).Concat(team.Overrides.Select(entry => entry.Role)).Distinct();
         return await request.Ok(new
         {
             at,
+            playbook = playbook.Name,
             shift = Rota.Shift(playbook.Shifts, playbook.Zone, at)?.Shift.Name,
             shiftEnds = ShiftTimes.NextEnd(playbook.Shifts, playbook.Zone, at)?.To,
             onCall = roles.ToDictionary(role => role, role => Rota.OnCall(team, playbook.Shifts, playbook.Zone, role, at).Select(person => new { person.Id, person.Name }).ToList()),
@@ -42,22 +49,28 @@ public sealed class RotaActions(PlaybookShelf shelf, TimeProvider time)
             return refusal!;
         }
 
-        if (Wrong(body) is var (why, remedy))
+        var playbook = body.Playbook is null ? shelf.Default : shelf.Named(body.Playbook);
+        if (playbook is null)
+        {
+            return await request.Problem(400, $"No playbook “{body.Playbook}” is served here.", $"Use one of {string.Join(", ", shelf.All.Select(known => known.Name))}.", cancel);
+        }
+
+        if (Wrong(body, playbook) is var (why, remedy))
         {
             return await request.Problem(400, why, remedy, cancel);
         }
 
-        var entry = new RotaOverride(body.Role, body.From, body.To, [.. body.People], body.Reason, body.Agent);
+        var entry = new RotaOverride(body.Role, body.From, body.To, [.. body.People], body.Reason, body.Agent) { Playbook = playbook.Name };
         await shelf.StandIn(entry, time.Now(), cancel);
         return await request.Created(entry, cancel);
     }
 
-    private (string Why, string Remedy)? Wrong(OverrideBody body)
+    private (string Why, string Remedy)? Wrong(OverrideBody body, Playbook playbook)
     {
-        var known = shelf.Team.People.Keys;
+        var known = shelf.TeamOf(playbook.Name).People.Keys;
         return body switch
         {
-            _ when !shelf.Current.Roles.Contains(body.Role) => ($"“{body.Role}” is not a role.", $"Use one of {string.Join(", ", shelf.Current.Roles)}."),
+            _ when !playbook.Roles.Contains(body.Role) => ($"“{body.Role}” is not a role.", $"Use one of {string.Join(", ", playbook.Roles)}."),
             _ when body.From >= body.To => ("It ends before it begins.", "Send “from” before “to”, both with their offset or Z."),
             { People.Length: 0 } => ("Nobody would be on call.", "Name at least one person under “people”."),
             _ when body.People.Append(body.Agent).FirstOrDefault(id => !known.Contains(id)) is { } stranger => ($"“{stranger}” is nobody on the team.", $"Use one of {string.Join(", ", known.Order())}."),
@@ -67,4 +80,4 @@ public sealed class RotaActions(PlaybookShelf shelf, TimeProvider time)
 }
 
 /// <summary>From one instant to another these people hold the role, whatever the rota says.</summary>
-public sealed record OverrideBody(string Role, Instant From, Instant To, string[] People, string Reason, string Agent);
+public sealed record OverrideBody(string Role, Instant From, Instant To, string[] People, string Reason, string Agent, string? Playbook = null);

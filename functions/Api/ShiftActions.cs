@@ -49,7 +49,7 @@ public sealed class ShiftActions(ActionDesk actions, HandOvers handOvers, Orches
 
         if (actions.Stranger(body) is { } stranger)
         {
-            return await request.Problem(400, stranger, $"Use one of {string.Join(", ", shelf.Team.People.Keys.Order())}.", cancel);
+            return await request.Problem(400, stranger, actions.People, cancel);
         }
 
         if (body.Tickets?.FirstOrDefault(id => !TicketId.TryParse(id, out _)) is { } wrong)
@@ -62,7 +62,7 @@ public sealed class ShiftActions(ActionDesk actions, HandOvers handOvers, Orches
         return await request.Ok(new { accepted = accepted.Accepted.Select(id => id.Value).ToList(), refused = accepted.Refused.Select(no => new { ticket = no.Ticket.Value, no.Why }).ToList() }, cancel);
     }
 
-    private Person Person(string id) => shelf.Team.People.GetValueOrDefault(id) ?? new Person(id, id);
+    private Person Person(string id) => shelf.PersonOf(id) ?? new Person(id, id);
 }
 
 public sealed record AgentBody(string Agent);

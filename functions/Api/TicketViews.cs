@@ -13,7 +13,7 @@ namespace Intake.Functions.Api;
 internal static class TicketViews
 {
     public static TicketSummary Summary(Playbook playbook, Ticket t) => new(
-        t.Id.Value, t.Title, t.Channel, t.Client, t.Stage, t.Urgency, t.Owner, t.Source, t.Draft, t.IsOpen, t.OpenedAt, t.ClosedAt, t.Generation,
+        t.Id.Value, t.Playbook, t.Title, t.Channel, t.Client, t.Stage, t.Urgency, t.Owner, t.Source, t.Draft, t.IsOpen, t.OpenedAt, t.ClosedAt, t.Generation,
         t.Waiting?.Since, t.IsOpen ? FlightPlan.AnswerDue(playbook, t) : null, t.Live, t.HubSpotId,
         [.. t.Alerts.Where(alert => !alert.Ended).Select(alert => new AlertView($"{t.Id}-{alert.Id}", alert.Ladder, alert.Clause, alert.Rung + 1, alert.Rungs.Length, alert.Taken?.By.Name, alert.Taken?.At))],
         FlightPlan.NextDue(playbook, t),
@@ -62,7 +62,7 @@ internal static class TicketViews
 }
 
 internal sealed record TicketSummary(
-    string Id, string Title, string Channel, Client Client, string Stage, Urgency Urgency, string? Owner, string Source, bool Draft, bool Open,
+    string Id, string Playbook, string Title, string Channel, Client Client, string Stage, Urgency Urgency, string? Owner, string Source, bool Draft, bool Open,
     Instant OpenedAt, Instant? ClosedAt, int Generation, Instant? WaitingSince, Instant? AnswerDue, bool Live, string? HubSpotId, AlertView[] Alerts, Instant? NextDue, PipelineView Pipeline)
 {
     public ImmutableSortedSet<string> Tags { get; init; } = [];

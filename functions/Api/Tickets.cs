@@ -40,12 +40,17 @@ public sealed class Tickets(TicketStore store, TicketIndex index, PlaybookShelf 
     [Function("Board")]
     public async Task<HttpResponseData> Board([HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/board")] HttpRequestData request, CancellationToken cancel)
     {
-        var open = (await Summaries(index.OpenTickets(cancel), cancel)).Where(ticket => ticket.Open).ToList();
+        if (request.Playbook(shelf) is not { } playbook)
+        {
+            return await request.NoSuchPlaybook(shelf, cancel);
+        }
+
+        var open = (await Summaries(index.OpenTickets(cancel), cancel)).Where(ticket => ticket.Open && ticket.Playbook == playbook.Name).ToList();
         return await request.Ok(new
         {
-            playbook = shelf.Current.Name,
+            playbook = playbook.Name,
             waiting = open.Where(ticket => ticket.AnswerDue is not null || ticket.WaitingSince is not null).OrderBy(ticket => ticket.AnswerDue).ToList(),
-            stages = shelf.Current.Stages.Select(stage => new { stage = stage.Name, stage.Label, tickets = open.Where(ticket => ticket.Stage == stage.Name).OrderBy(ticket => ticket.OpenedAt).ToList() }).ToList(),
+            stages = playbook.Stages.Select(stage => new { stage = stage.Name, stage.Label, tickets = open.Where(ticket => ticket.Stage == stage.Name).OrderBy(ticket => ticket.OpenedAt).ToList() }).ToList(),
         }, cancel);
     }
 

@@ -15,7 +15,7 @@ public sealed class Upkeep(Audit audit, DeadLetters letters, TicketStore store, 
     public async Task<HttpResponseData> Health([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health")] HttpRequestData request, CancellationToken cancel)
     {
         var last = audit.Last;
-        return await request.Ok(new { status = last switch { null => "starting", { AllIsWell: true } when ledger.Unaccounted == 0 => "ok", _ => "attention" }, playbook = shelf.Current.Name, version = shelf.Current.Version, zone = shelf.Current.Zone.Id, now = time.Now(), audit = last, inbound = new { unaccounted = ledger.Unaccounted } }, cancel);
+        return await request.Ok(new { status = last switch { null => "starting", { AllIsWell: true } when ledger.Unaccounted == 0 => "ok", _ => "attention" }, playbook = shelf.Default.Name, version = shelf.Default.Version, zone = shelf.Default.Zone.Id, playbooks = shelf.All.Select(one => one.Name).ToList(), now = time.Now(), audit = last, inbound = new { unaccounted = ledger.Unaccounted } }, cancel);
     }
 
     [Function("ListDeadLetters")]

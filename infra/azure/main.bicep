@@ -46,7 +46,7 @@ type Settings = {
   @description('A number bought for the Communication Services resource, which exists only after the first deployment.')
   Sms__From: string
   @description('A playbook that ships with the program, by name.')
-  Intake__Playbook: string
+  Intake__Playbooks: string
   @description('Called whenever an audit found all well. Somebody outside must notice when it stays silent.')
   Intake__HeartbeatUrl: string
   *: string

@@ -24,7 +24,7 @@ param settings = {
   Slack__SupportChannel: 'C0SUPPORT1'
   Email__From: 'support@intake.example'
   Sms__From: '+12025550100'
-  Intake__Playbook: 'trip-support'
+  Intake__Playbooks: 'trip-support'
   Intake__HeartbeatUrl: ''
 }
 

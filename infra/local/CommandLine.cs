@@ -32,7 +32,7 @@ public static class CommandLine
 
     private static readonly Option<string> Playbook = new("--playbook")
     {
-        Description = "The SOP to execute: a name in shared/playbooks, or a path to a .yaml file.",
+        Description = "The SOP to execute: a name in shared/playbooks, or a path to a .yaml file; several with commas between.",
         HelpName = "name",
         DefaultValueFactory = _ => "trip-support",
     };

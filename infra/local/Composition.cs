@@ -25,7 +25,7 @@ public static class Composition
         services.AddSandbox(provider => Sandbox(settings, provider.GetRequiredService<TimeProvider>(), provider.GetServices<LoadedPlaybook>()));
         try
         {
-            services.AddIntake(settings, PlaybookFile.Load(settings["Intake:Playbook"]!, settings["Intake:Team"]));
+            services.AddIntake(settings, PlaybookFile.LoadAll(settings));
         }
         catch (Exception e) when (e is PlaybookException or SettingException)
         {

@@ -128,7 +128,7 @@ public sealed class LocalHost : IAsyncDisposable
     {
         var settings = new Dictionary<string, string?>
         {
-            ["Intake:Playbook"] = options.Playbook,
+            ["Intake:Playbooks"] = options.Playbook,
             ["Local:DataDirectory"] = Path.GetFullPath(options.DataDirectory),
             ["Local:Storage"] = options.Storage,
             ["Local:Address"] = address.ToString(),

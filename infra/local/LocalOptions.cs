@@ -14,6 +14,7 @@ public sealed record LocalOptions
     /// <summary>A storage connection string (Azurite, Azure), or null for SQLite in the data directory.</summary>
     public string? Storage { get; init; }
 
+    /// <summary>A name or a file; several with commas between.</summary>
     public string Playbook { get; init; } = "trip-support";
 
     public double ClockSpeed { get; init; } = 1;

@@ -38,7 +38,11 @@ public abstract record Inbound
     /// A client wrote. <paramref name="Threads"/>: the keys under which the conversation may be known, best first
     /// ("wa:US.123", "wa:+15550100", "wag:group", "mail:message-id", "tel:+15550100").
     /// </summary>
-    public sealed record FromClient(ChannelKind Kind, ImmutableArray<string> Threads, Client Client, Message Message, bool Automatic, string Source) : Inbound;
+    public sealed record FromClient(ChannelKind Kind, ImmutableArray<string> Threads, Client Client, Message Message, bool Automatic, string Source) : Inbound
+    {
+        /// <summary>Our addresses it was sent to, as the provider names them; none: not told.</summary>
+        public ImmutableArray<string> To { get; init; } = [];
+    }
 
     /// <summary>One event of a telephone call; several make a call, judged together once it has settled (<paramref name="Session"/>, by <paramref name="Sequence"/>).</summary>
     public sealed record CallEvent(string Session, int Sequence, CallLeg Leg) : Inbound;

@@ -26,7 +26,7 @@ internal sealed class Shop
     {
         Tables = new Tables(rows);
         (Store, Index) = (new TicketStore(Tables), new TicketIndex(Tables));
-        var (pointers, shelf, gates) = (new Pointers(Tables), new PlaybookShelf(Tables, Playbook), new Gates());
+        var (pointers, shelf, gates) = (new Pointers(Tables), new PlaybookShelf(Tables, new LoadedPlaybooks(Playbook)), new Gates());
         Desk = new Desk(Store, Index, pointers, shelf, gates, time);
         Inbox = new Inbox(Tables, time);
         Door = new FrontDoor(Desk, pointers, Store, Inbox, shelf, new HandOvers(Desk, Store, Index), new InboundLedger(Tables, Store, shelf, time), time);

@@ -33,7 +33,7 @@ public sealed class SimulationSpecs
             await play();
         }
 
-        var loaded = world.Host.Services.GetRequiredService<LoadedPlaybook>();
+        var loaded = world.Host.Services.GetRequiredService<LoadedPlaybooks>().All[0];
         var reader = new InboxLine(loaded.Playbook, loaded.Team);
         var arrivals = (await File.ReadAllLinesAsync(file)).Select((line, n) => reader.Read(line, n + 1)).ToList();
         var simulated = Simulator.Run(loaded.Playbook, loaded.Team, arrivals, Instant.FromDateTimeOffset(world.Now), keepsLog: true);

@@ -22,6 +22,9 @@ internal sealed record InboundMail(
     ImmutableArray<string> Attachments,
     string? EnvelopeFrom)
 {
+    /// <summary>Our addresses it went to, and whoever else read it.</summary>
+    public ImmutableArray<string> To { get; init; } = [];
+
     public string? Header(string name) => Headers.FirstOrDefault(header => string.Equals(header.Name, name, StringComparison.OrdinalIgnoreCase))?.Value;
 
     public bool Has(string name) => Headers.Any(header => string.Equals(header.Name, name, StringComparison.OrdinalIgnoreCase));
@@ -40,7 +43,7 @@ internal sealed record InboundMail(
         var automatic = AutomaticMail.Why(this);
         var message = new Message(id, automatic?.Kind ?? "email", Words(), Subject);
         var source = automatic is null ? "email" : $"email, automatic: {automatic.Reason}";
-        return new Inbound.FromClient(ChannelKind.Email, Threads(id), Client(), message, automatic is not null, source) { Delivery = delivery, At = at };
+        return new Inbound.FromClient(ChannelKind.Email, Threads(id), Client(), message, automatic is not null, source) { To = To, Delivery = delivery, At = at };
     }
 
     // The nearest ancestor first: a reply's References end with the mail it answers. The mail's own id last, so that its answers find it.

@@ -22,6 +22,9 @@ internal static class PostmarkMail
             mail.Text("TextBody"),
             mail.Text("HtmlBody"),
             [.. mail.Items("Attachments").Select(attachment => attachment.Text("Name") ?? "unnamed")],
-            EnvelopeFrom: null);
+            EnvelopeFrom: null)
+        {
+            To = [.. mail.Items("ToFull").Concat(mail.Items("CcFull")).Select(to => to.Text("Email")).Append(mail.Text("OriginalRecipient")).OfType<string>().Distinct()],
+        };
     }
 }

@@ -24,9 +24,10 @@ internal static class SendGridMail
 
         var envelope = Reading.Json(Field("envelope")) ?? default;
         var envelopeFrom = envelope.Get("from") is { ValueKind: JsonValueKind.String } sender ? sender.GetString() : null;
+        ImmutableArray<string> to = [.. envelope.Items("to").Where(address => address.ValueKind == JsonValueKind.String).Select(address => address.GetString()!)];
         if (parts["email"].FirstOrDefault() is { } raw)
         {
-            return Raw(Bytes(raw), envelopeFrom);
+            return Raw(Bytes(raw), envelopeFrom) is { } read ? read with { To = to } : null;
         }
 
         var headers = Headers(Field("headers"));
@@ -38,7 +39,10 @@ internal static class SendGridMail
             Field("text"),
             Field("html"),
             Attachments(Reading.Json(Field("attachment-info")) ?? default, form),
-            envelopeFrom);
+            envelopeFrom)
+        {
+            To = to,
+        };
     }
 
     private static InboundMail? Raw(byte[] mime, string? envelopeFrom)

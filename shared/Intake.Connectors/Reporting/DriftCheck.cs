@@ -19,61 +19,69 @@ public sealed class DriftCheck(TeamStore store, TicketStore tickets, TicketIndex
     private const string Kind = "drift";
     private const int Batch = 100;
 
-    private Instant? _next;
+    private readonly Dictionary<string, Instant> _next = [];
 
     public async Task Run(Wake wake, CancellationToken cancel)
     {
-        var (playbook, now) = (shelf.Current, time.Now());
-        if (playbook.Drift is not { } rules || _next > now)
+        foreach (var playbook in shelf.All)
+        {
+            await Run(playbook, wake, cancel);
+        }
+    }
+
+    private async Task Run(Playbook playbook, Wake wake, CancellationToken cancel)
+    {
+        var (now, mark) = (time.Now(), $"{Kind}-{playbook.Name}");
+        if (playbook.Drift is not { } rules || (_next.TryGetValue(playbook.Name, out var next) && next > now))
         {
             return;
         }
 
-        if (await store.Reached(Kind, cancel) is not { } reached)
+        if (await store.Reached(mark, cancel) is not { } reached)
         {
-            await store.Mark(Kind, now, cancel);
+            await store.Mark(mark, now, cancel);
             reached = now;
         }
 
-        var due = Next(rules, reached);
+        var due = Next(playbook, rules, reached);
         if (due > now)
         {
-            _next = due;
+            _next[playbook.Name] = due;
             return;
         }
 
         // After an outage one comparison makes up for all the missed ones.
         var date = now.InZone(playbook.Zone).Date;
-        switch (await Compare(date, wake, cancel))
+        switch (await Compare(playbook, date, wake, cancel))
         {
             case (null, { } later):
-                _next = later;
+                _next[playbook.Name] = later;
                 break;
             case ({ } report, _):
-                var post = report.Drifted.IsEmpty ? null : new Effect.PostToSlack(rules.Room, Words(report), null, Page: false, []) { Id = $"drift-{date:uuuu-MM-dd}", Clause = rules.Clause };
-                await store.TryAdd(Kind, $"{date:uuuu-MM-dd}", report, post, (Kind, now), cancel);
-                _next = Next(rules, now);
+                var post = report.Drifted.IsEmpty ? null : new Effect.PostToSlack(rules.Room, Words(report), null, Page: false, []) { Id = $"drift-{playbook.Name}-{date:uuuu-MM-dd}", Clause = rules.Clause };
+                await store.TryAdd(Kind, $"{date:uuuu-MM-dd}-{playbook.Name}", report, post, (mark, now), cancel);
+                _next[playbook.Name] = Next(playbook, rules, now);
                 break;
         }
     }
 
     public Task<ImmutableArray<DriftReport>> All(CancellationToken cancel) => store.All<DriftReport>(Kind, cancel);
 
-    private Instant Next(DriftRules rules, Instant after)
+    private static Instant Next(Playbook playbook, DriftRules rules, Instant after)
     {
-        var today = after.InZone(shelf.Current.Zone).Date;
-        var at = LocalTimes.PointInTime(today + rules.At, shelf.Current.Zone);
-        return at > after ? at : LocalTimes.PointInTime(today.PlusDays(1) + rules.At, shelf.Current.Zone);
+        var today = after.InZone(playbook.Zone).Date;
+        var at = LocalTimes.PointInTime(today + rules.At, playbook.Zone);
+        return at > after ? at : LocalTimes.PointInTime(today.PlusDays(1) + rules.At, playbook.Zone);
     }
 
     /// <summary>The report, or when to try again because HubSpot would not answer.</summary>
-    private async Task<(DriftReport? Report, Instant? Later)> Compare(LocalDate date, Wake wake, CancellationToken cancel)
+    private async Task<(DriftReport? Report, Instant? Later)> Compare(Playbook served, LocalDate date, Wake wake, CancellationToken cancel)
     {
         var (mirrored, busy) = (new List<Ticket>(), 0);
         await foreach (var row in index.OpenTickets(cancel))
         {
             var (ticket, effects) = await tickets.LoadWithEffects(row.Ticket, cancel);
-            if (ticket is { IsOpen: true, Draft: false, HubSpotId: not null })
+            if (ticket is { IsOpen: true, Draft: false, HubSpotId: not null } && ticket.Playbook == served.Name)
             {
                 var waits = effects.Any(effect => effect.Effect.Target == "hubspot");
                 busy += waits ? 1 : 0;
@@ -159,7 +167,7 @@ public sealed class DriftCheck(TeamStore store, TicketStore tickets, TicketIndex
     }
 
     /// <summary>Somebody put an owner's name before the title in HubSpot, or took it away (TS-O1).</summary>
-    private Signal? TitleSignal(Playbook playbook, Ticket ticket, string title) => OwnerTitles.Read(playbook, shelf.Team.People.Values, ticket, title);
+    private Signal? TitleSignal(Playbook playbook, Ticket ticket, string title) => OwnerTitles.Read(playbook, shelf.TeamOf(playbook.Name).People.Values, ticket, title);
 
     private static string[] Priorities(Urgency urgency) => urgency switch
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Intake.Connectors.Storage;
 using Intake.Connectors.Tickets;
 using Intake.OnCall;
+using Intake.Playbooks;
 using Intake.Reporting;
 using Intake.Tickets;
 using NodaTime;
@@ -17,20 +18,28 @@ public sealed class ShiftReports(TeamStore store, Stories stories, InboundLedger
     private const string Kind = "daily";
     private const string Mark = "shift";
 
-    private Instant? _next;
+    private readonly Dictionary<string, Instant> _next = [];
 
     public async Task Run(Wake wake, CancellationToken cancel)
     {
-        var (playbook, now) = (shelf.Current, time.Now());
-        if (playbook.Daily is null || playbook.Shifts.IsEmpty || _next > now)
+        foreach (var playbook in shelf.All)
+        {
+            await Run(playbook, wake, cancel);
+        }
+    }
+
+    private async Task Run(Playbook playbook, Wake wake, CancellationToken cancel)
+    {
+        var now = time.Now();
+        if (playbook.Daily is null || playbook.Shifts.IsEmpty || (_next.TryGetValue(playbook.Name, out var next) && next > now))
         {
             return;
         }
 
-        if (await store.Reached(Mark, cancel) is not { } reached)
+        if (await store.Reached(MarkOf(playbook), cancel) is not { } reached)
         {
             // The very first start: shifts that ended before it are nobody's.
-            await store.Mark(Mark, now, cancel);
+            await store.Mark(MarkOf(playbook), now, cancel);
             reached = now;
         }
 
@@ -43,20 +52,20 @@ public sealed class ShiftReports(TeamStore store, Stories stories, InboundLedger
         if (ended.Count > 0)
         {
             await stories.Ring(wake, cancel);
-            var gathered = await stories.Since(ended[0].From, cancel);
+            var gathered = await stories.Since(playbook, ended[0].From, cancel);
             foreach (var shift in ended)
             {
-                await Write(shift, gathered, last: shift == ended[^1], missed: ended.Count - 1, cancel);
+                await Write(playbook, shift, gathered, last: shift == ended[^1], missed: ended.Count - 1, cancel);
             }
         }
 
-        _next = ShiftTimes.NextEnd(playbook.Shifts, playbook.Zone, now)!.To;
+        _next[playbook.Name] = ShiftTimes.NextEnd(playbook.Shifts, playbook.Zone, now)!.To;
     }
 
     /// <summary>As it was posted; of the shift now running, as it stands; null when there is none.</summary>
-    public async Task<DailyReport?> Find(string? shift, LocalDate? date, CancellationToken cancel)
+    public async Task<DailyReport?> Find(Playbook playbook, string? shift, LocalDate? date, CancellationToken cancel)
     {
-        var (playbook, now) = (shelf.Current, time.Now());
+        var now = time.Now();
         if (ShiftTimes.NextEnd(playbook.Shifts, playbook.Zone, now) is not { } running)
         {
             return null;
@@ -70,39 +79,43 @@ public sealed class ShiftReports(TeamStore store, Stories stories, InboundLedger
 
         var day = date ?? Latest(wanted, running, now);
         var span = ShiftTimes.Turn(wanted, day, playbook.Zone);
-        if (await store.Find<DailyReport>(Kind, span.Id, cancel) is { } kept)
+        if (await store.Find<DailyReport>(Kind, Id(playbook, span), cancel) is { } kept)
         {
             return kept;
         }
 
         return span.From <= now && now < span.To
-            ? await Compute(span, await stories.Since(span.From, cancel), [$"The {wanted.Name} shift is still running: this is how it stands."], cancel)
+            ? await Compute(playbook, span, await stories.Since(playbook, span.From, cancel), [$"The {wanted.Name} shift is still running: this is how it stands."], cancel)
             : null;
     }
 
-    private static LocalDate Latest(Playbooks.Shift wanted, ShiftSpan running, Instant now) => (wanted == running.Shift && running.From <= now) || wanted.From < running.Shift.From ? running.Day : running.Day.PlusDays(-1);
+    private static LocalDate Latest(Shift wanted, ShiftSpan running, Instant now) => (wanted == running.Shift && running.From <= now) || wanted.From < running.Shift.From ? running.Day : running.Day.PlusDays(-1);
 
-    private async Task Write(ShiftSpan shift, List<TicketStory> gathered, bool last, int missed, CancellationToken cancel)
+    private async Task Write(Playbook playbook, ShiftSpan shift, List<TicketStory> gathered, bool last, int missed, CancellationToken cancel)
     {
         ImmutableArray<string> remarks = last && missed > 0
             ? [$"Intake was not running when {missed} earlier shift{(missed == 1 ? "" : "s")} ended; the reports are kept and were not posted."]
             : [];
-        if (await Compute(shift, gathered, remarks, cancel) is { } report)
+        if (await Compute(playbook, shift, gathered, remarks, cancel) is { } report)
         {
-            var rules = shelf.Current.Daily!;
+            var rules = playbook.Daily!;
             var waiting = gathered.Any(story => story.Ticket.HandOver is not null);
-            var post = new Effect.PostToSlack(rules.Room, ReportText.Slack(report, shelf.Current.Zone), "handover", Page: false, waiting ? [new SlackButton(SlackActions.Accept, "Accept all")] : [])
+            var post = new Effect.PostToSlack(rules.Room, ReportText.Slack(report, playbook.Zone), "handover", Page: false, waiting ? [new SlackButton(SlackActions.Accept, "Accept all")] : [])
             {
-                Id = $"daily-{shift.Id}",
+                Id = $"daily-{Id(playbook, shift)}",
                 Clause = rules.Clause,
             };
-            await store.TryAdd(Kind, shift.Id, report, last ? post : null, (Mark, shift.To), cancel);
+            await store.TryAdd(Kind, Id(playbook, shift), report, last ? post : null, (MarkOf(playbook), shift.To), cancel);
         }
     }
 
-    private async Task<DailyReport?> Compute(ShiftSpan shift, IReadOnlyList<TicketStory> gathered, ImmutableArray<string> remarks, CancellationToken cancel)
+    private static string MarkOf(Playbook playbook) => $"{Mark}-{playbook.Name}";
+
+    private static string Id(Playbook playbook, ShiftSpan shift) => $"{playbook.Name}-{shift.Id}";
+
+    private async Task<DailyReport?> Compute(Playbook playbook, ShiftSpan shift, IReadOnlyList<TicketStory> gathered, ImmutableArray<string> remarks, CancellationToken cancel)
     {
-        var inbound = await ledger.Count((shift.To - Duration.Epsilon).InZone(shelf.Current.Zone).Date, cancel);
-        return DailyReports.Build(shelf.Current, shift, gathered, shelf.Team.People, inbound, remarks);
+        var inbound = await ledger.Count((shift.To - Duration.Epsilon).InZone(playbook.Zone).Date, cancel);
+        return DailyReports.Build(playbook, shift, gathered, shelf.TeamOf(playbook.Name).People, inbound, remarks);
     }
 }

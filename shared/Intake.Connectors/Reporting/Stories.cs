@@ -3,18 +3,19 @@ using System.Collections.Immutable;
 using Intake.Clocks;
 using Intake.Connectors.Storage;
 using Intake.Connectors.Tickets;
+using Intake.Playbooks;
 using Intake.Reporting;
 using Intake.Tickets;
 using NodaTime;
 
 namespace Intake.Connectors.Reporting;
 
-/// <summary>Gathers what reports are made of: every open ticket, and those closed since a moment, each with its events.</summary>
+/// <summary>Gathers what reports are made of: every open ticket of a playbook, and those closed since a moment, each with its events.</summary>
 public sealed class Stories(TicketStore store, TicketIndex index, PlaybookShelf shelf, Desk desk, TimeProvider time)
 {
     private const int AtOnce = 16;
 
-    public async Task<List<TicketStory>> Since(Instant since, CancellationToken cancel)
+    public async Task<List<TicketStory>> Since(Playbook playbook, Instant since, CancellationToken cancel)
     {
         var ids = new HashSet<TicketId>();
         foreach (var rows in new[] { index.OpenTickets(cancel), index.ClosedSince(since, cancel) })
@@ -28,7 +29,7 @@ public sealed class Stories(TicketStore store, TicketIndex index, PlaybookShelf 
         var stories = new ConcurrentBag<TicketStory>();
         await Parallel.ForEachAsync(ids, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (id, stop) =>
         {
-            if ((await store.Load(id, stop)).Ticket is { Exists: true } ticket && !(ticket.ClosedAt < since))
+            if ((await store.Load(id, stop)).Ticket is { Exists: true } ticket && ticket.Playbook == playbook.Name && !(ticket.ClosedAt < since))
             {
                 stories.Add(new TicketStory(ticket, await Events(id, stop)));
             }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Intake.Clocks;
 using Intake.Connectors.Storage;
@@ -14,7 +15,7 @@ namespace Intake.Connectors.Tickets;
 /// </summary>
 public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers, PlaybookShelf shelf, Gates gates, TimeProvider time, SignalLog? log = null, ReferenceNumbers? numbers = null)
 {
-    private (Team Team, Roster Roster) _roster = (shelf.Team, new Roster(shelf.Team, shelf.Current));
+    private readonly ConcurrentDictionary<string, (Team Team, Roster Roster)> _rosters = new();
 
     /// <param name="alsoNamed">Tickets this thread led to lately: heard there is heard here.</param>
     /// <param name="settled">For the outcome of an effect: turns the decision's moment into what becomes of the effect's row.</param>
@@ -31,8 +32,10 @@ public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers
             }
 
             var now = time.Now();
-            var playbook = await shelf.For(before.Ticket, cancel);
-            var decision = Decider.Decide(playbook, before.Ticket, signal with { Facts = await Gather(before.Ticket, signal, now, cancel) }, now);
+            var playbook = signal is Signal.PlaybookChanged && shelf.Named(before.Ticket.Playbook) is { } changed
+                ? await shelf.Used(changed, cancel)
+                : await shelf.For(before.Ticket, cancel, signal.Facts.Playbook);
+            var decision = Decider.Decide(playbook, before.Ticket, signal with { Facts = await Gather(playbook, before.Ticket, signal, now, cancel) }, now);
             if (decision.Refusal is { } refusal)
             {
                 return new Handed.Refused(before.Ticket, refusal);
@@ -82,7 +85,8 @@ public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers
             return false;
         }
 
-        var was = before.Exists ? FlightPlan.NextDue(playbook, before) : null;
+        // Another version's timers: what the clock waits for now says nothing of them.
+        var was = before.Exists && before.PlaybookVersion == decision.After.PlaybookVersion ? FlightPlan.NextDue(playbook, before) : null;
         var next = decision.Effects.Length > 0 ? now : FlightPlan.NextDue(playbook, decision.After);
         var earlier = next is { } due && (was is null || due < was);
         if (!before.Exists || earlier || decision.After.Generation != before.Generation)
@@ -112,29 +116,25 @@ public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers
     };
 
     /// <summary>Who is on call is remembered until somebody stands in.</summary>
-    private Roster Roster()
+    private Roster Roster(Playbook playbook)
     {
-        var (known, roster) = _roster;
-        if (!ReferenceEquals(known, shelf.Team))
-        {
-            _roster = (shelf.Team, roster = new Roster(shelf.Team, shelf.Current));
-        }
-
-        return roster;
+        // People are on call by the playbook as it is now, whatever version the ticket carries.
+        var (team, current) = (shelf.TeamOf(playbook.Name), shelf.Named(playbook.Name) ?? playbook);
+        return _rosters.AddOrUpdate(playbook.Name, _ => (team, new Roster(team, current)), (_, known) => ReferenceEquals(known.Team, team) ? known : (team, new Roster(team, current))).Roster;
     }
 
-    private async Task<Facts> Gather(Ticket ticket, Signal signal, Instant now, CancellationToken cancel)
+    private async Task<Facts> Gather(Playbook playbook, Ticket ticket, Signal signal, Instant now, CancellationToken cancel)
     {
         await shelf.Refresh(now, cancel);
-        var (team, playbook) = (shelf.Team, shelf.Current);
-        return Roster().About(ticket, signal, now) with
+        var team = shelf.TeamOf(playbook.Name);
+        return Roster(playbook).About(ticket, signal, now) with
         {
             Messages = ticket.Draft && signal is Signal.DraftConfirmed or Signal.TicketRequested or Signal.DraftDismissed { BelongsTo: not null } ? await Messages(ticket.Id, cancel) : [],
             Other = signal is Signal.DraftDismissed { BelongsTo: { } named } && TicketId.TryParse(named, out var other) ? (await store.Load(other, cancel)).Ticket : null,
             ActiveChats = signal is Signal.CallMissed or Signal.CallAnswered && playbook.Deprioritise is { } rules
                 ? await CountChats([.. Rota.OnCall(team, playbook.Shifts, playbook.Zone, rules.Role, now).Select(person => person.Id)], now, cancel)
                 : ImmutableDictionary<string, int>.Empty,
-            PhoneTicket = await PhoneTicket(ticket, signal, cancel),
+            PhoneTicket = await PhoneTicket(playbook, ticket, signal, cancel),
             Reference = await Number(playbook, ticket, signal, cancel),
             Earlier = await Earlier(playbook, ticket, signal, cancel),
             Unsent = Closes(playbook, ticket, signal, now) ? await Unsent(ticket.Id, cancel) : [],
@@ -207,9 +207,10 @@ public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers
     }
 
     /// <summary>A message that got through reaches whoever waits on the phone at the same number (TS-A3).</summary>
-    private async Task<TicketId?> PhoneTicket(Ticket ticket, Signal signal, CancellationToken cancel) =>
+    private async Task<TicketId?> PhoneTicket(Playbook playbook, Ticket ticket, Signal signal, CancellationToken cancel) =>
         signal is Signal.EffectSettled { Effect: Effect.SendToClient { Automatic: false }, Outcome: Outcome.Delivered } && ticket.Client.Phone is { } phone
-            ? (await pointers.Find(PointerKeys.Phone(phone), cancel))?.Ticket
+        && playbook.Channels.Values.FirstOrDefault(channel => channel.Kind == ChannelKind.Phone) is { } line
+            ? (await pointers.FirstOf(new ServedChannel(playbook, line).Threads([PointerKeys.Phone(phone)]), cancel))?.Ticket
             : null;
 
     private async Task<ImmutableArray<TicketEvent.MessageReceived>> Messages(TicketId id, CancellationToken cancel)

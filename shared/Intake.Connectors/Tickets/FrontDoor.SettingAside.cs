@@ -11,7 +11,7 @@ public sealed partial class FrontDoor
     public async Task<MadeRoom> MakeRoom(TicketId urgentId, string agent, Wake wake, CancellationToken cancel)
     {
         var urgent = (await store.Load(urgentId, cancel)).Ticket;
-        var clause = shelf.Current.Deprioritise?.Clause ?? "intake";
+        var clause = (await shelf.For(urgent, cancel)).Deprioritise?.Clause ?? "intake";
         if (!urgent.IsOpen || !SettingAside.IsUrgent(urgent))
         {
             return new MadeRoom([], [], new Refusal(clause, urgent.Exists ? "That ticket is not open and urgent." : "There is no such ticket.", "Name the open, urgent ticket that needs the agent."));

@@ -8,14 +8,14 @@ public sealed partial class FrontDoor
 {
     private async Task TextedUs(Inbound.SmsReply reply, Wake wake, CancellationToken cancel)
     {
-        if (shelf.Team.People.Values.Any(person => person.Sms == reply.From))
+        if (shelf.People.Any(person => person.Sms == reply.From))
         {
             await ledger.Dismiss(reply, "a text of the team without a valid code", cancel);
         }
-        else if (await Known(reply.From, cancel) is { } thread && shelf.Current.Channels.Values.FirstOrDefault(channel => channel.Kind == ChannelKind.Phone) is { } phone)
+        else if (await Known(reply.From, cancel) is { } thread && shelf.ChannelOf(ChannelKind.Phone, []) is { } phone)
         {
             var message = new Message(reply.Delivery, "sms", string.IsNullOrWhiteSpace(reply.Text) ? "[no text]" : reply.Text);
-            await ToThread([thread], Stamp(reply, new Signal.MessageArrived(phone.Name, new Client(null, reply.From, reply.From), message, "SMS to the number we page from")), wake, cancel);
+            await ToThread([thread], Stamp(reply, new Signal.MessageArrived(phone.Channel.Name, new Client(null, reply.From, reply.From), message, "SMS to the number we page from") { Facts = Begins(phone) }), wake, cancel);
         }
         else
         {

@@ -51,32 +51,36 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
     /// <summary>A client's message by one of the two routes: on the channel's own it becomes the ticket's, by the other it is evidence.</summary>
     public async Task Wrote(Inbound.FromClient input, Route route, Wake wake, CancellationToken cancel)
     {
-        if (shelf.Current.Channels.Values.FirstOrDefault(channel => channel.Kind == input.Kind) is not { } channel)
+        if (shelf.ChannelOf(input.Kind, input.To) is not { Channel: var channel } served)
         {
-            throw new InvalidOperationException($"The playbook {shelf.Current.Name} has no channel of kind {input.Kind}.");
+            throw new InvalidOperationException($"No playbook has a channel of kind {input.Kind}.");
         }
 
+        var threads = served.Threads(input.Threads);
         if (channel.Via != route)
         {
             await ledger.Dismiss(input, $"evidence only: {channel.Title} reaches us by another route", cancel);
-            await ToKnown(input.Threads, Stamp(input, new Signal.SeenElsewhere(route.ToString(), input.Message.Id)), wake, cancel);
+            await ToKnown(threads, Stamp(input, new Signal.SeenElsewhere(route.ToString(), input.Message.Id)), wake, cancel);
             return;
         }
 
         // Names and subjects go into titles, and into the state: what is longer than any name is cut.
         var client = input.Client with { Name = Cut(input.Client.Name, LongestName) };
         var message = input.Message with { Subject = Cut(input.Message.Subject, LongestSubject) };
-        var threads = await AlsoNamed(input.Threads, client, message, cancel);
-        await ToThread(threads, Stamp(input, new Signal.MessageArrived(channel.Name, client, message, Source(channel, input.Source), input.Automatic)), wake, cancel);
+        var signal = new Signal.MessageArrived(channel.Name, client, message, Source(channel, input.Source), input.Automatic) { Facts = Begins(served) };
+        await ToThread(await AlsoNamed(served.Playbook, threads, client, message, cancel), Stamp(input, signal), wake, cancel);
     }
+
+    /// <summary>What a ticket that begins on this channel must know.</summary>
+    public static Facts Begins(ServedChannel served) => Facts.None with { Playbook = served.Playbook.Name };
 
     /// <summary>
     /// A client who names the number of a request of their own goes on with it, though the thread is new. Named by anybody else, it is only linked:
     /// a number lets nobody into another client's request.
     /// </summary>
-    private async Task<ImmutableArray<string>> AlsoNamed(ImmutableArray<string> threads, Client client, Message message, CancellationToken cancel)
+    private async Task<ImmutableArray<string>> AlsoNamed(Playbook playbook, ImmutableArray<string> threads, Client client, Message message, CancellationToken cancel)
     {
-        if (shelf.Current.References?.In($"{message.Subject} {message.Text}") is not { } reference)
+        if (playbook.References?.In($"{message.Subject} {message.Text}") is not { } reference)
         {
             return threads;
         }
@@ -182,7 +186,7 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
             return;
         }
 
-        var person = shelf.Team.People.Values.FirstOrDefault(person => person.Slack == action.UserId) ?? new Person(action.UserId, action.UserName, Slack: action.UserId);
+        var person = shelf.People.FirstOrDefault(person => person.Slack == action.UserId) ?? new Person(action.UserId, action.UserName, Slack: action.UserId);
         if (action.Action == SlackActions.Deprioritise)
         {
             await MakeRoom(ticket, person.Id, wake, cancel);
@@ -194,8 +198,8 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
             SlackActions.Take => new Signal.AlertAcknowledged(alert, person, "slack"),
             SlackActions.Help => new Signal.HelpNeeded(alert, person, "slack"),
             SlackActions.Cannot => new Signal.HelpNeeded(alert, person, "slack"),
-            SlackActions.Holding when shelf.Current.Promises is { } promises => new Signal.TemplateRequested(person.Id, promises.Holding),
-            SlackActions.EmergencyText when shelf.Current.Emergency is { } rules => new Signal.TemplateRequested(person.Id, rules.Template),
+            SlackActions.Holding when (await PlaybookOf(ticket, cancel)).Promises is { } promises => new Signal.TemplateRequested(person.Id, promises.Holding),
+            SlackActions.EmergencyText when (await PlaybookOf(ticket, cancel)).Emergency is { } rules => new Signal.TemplateRequested(person.Id, rules.Template),
             SlackActions.ConfirmTitle => new Signal.TitleSet(person.Id, Title: null),
             SlackActions.CreateTicket => new Signal.DraftConfirmed(person.Id),
             var dismiss when dismiss.StartsWith(SlackActions.Dismiss, StringComparison.Ordinal) => new Signal.DraftDismissed(person.Id, dismiss[SlackActions.Dismiss.Length..]),
@@ -220,8 +224,8 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
     /// <summary>A slash command: what is done, and the words the person who typed it is answered with.</summary>
     public async Task<string> Typed(Inbound.SlackCommand command, Wake wake, CancellationToken cancel)
     {
-        var person = shelf.Team.People.Values.FirstOrDefault(person => person.Slack == command.UserId) ?? new Person(command.UserId, command.UserName, Slack: command.UserId);
-        return SlashCommands.Read(shelf.Current, person, command.Text) switch
+        var person = shelf.People.FirstOrDefault(person => person.Slack == command.UserId) ?? new Person(command.UserId, command.UserName, Slack: command.UserId);
+        return SlashCommands.Read(shelf.All, person, command.Text) switch
         {
             Typed.Answer answer => answer.Text,
             Typed.NewTicket made => Said(await Hand(Keys.TicketFor(command.Delivery), Stamp(command, made.Signal), wake, cancel), made.Said),
@@ -229,6 +233,8 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
+
+    private async Task<Playbook> PlaybookOf(TicketId ticket, CancellationToken cancel) => await shelf.For((await store.Load(ticket, cancel)).Ticket, cancel);
 
     private static string Said(Handed handed, string done) => handed switch
     {
@@ -244,7 +250,7 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
         {
             if (await pointers.Find(PointerKeys.Code(reply.From, code.Value), cancel) is { Detail: { } alert } pointer)
             {
-                var person = shelf.Team.People.Values.FirstOrDefault(person => person.Sms == reply.From) ?? new Person(reply.From, reply.From, Sms: reply.From);
+                var person = shelf.People.FirstOrDefault(person => person.Sms == reply.From) ?? new Person(reply.From, reply.From, Sms: reply.From);
                 await Hand(pointer.Ticket, Stamp(reply, new Signal.AlertAcknowledged(alert, person, "sms")), wake, cancel);
                 return;
             }

@@ -83,8 +83,8 @@ public sealed class HubSpotEvents(FrontDoor door, Pointers pointers, HubSpotRead
         {
             case Fetched<HubSpotTicket>.TryAgain again:
                 return again.At;
-            case Fetched<HubSpotTicket>.Found { Value: { IntakeTicketId: null } ticket } when Adopting(ticket.Source) is { } channel:
-                var signal = door.Stamp(input, new Signal.TicketAdopted(channel.Name, new Client(null, null), ticket.Subject ?? "No subject", ticket.Content ?? "", ticket.Id));
+            case Fetched<HubSpotTicket>.Found { Value: { IntakeTicketId: null } ticket } when Adopting(ticket.Source) is { } served:
+                var signal = door.Stamp(input, new Signal.TicketAdopted(served.Channel.Name, new Client(null, null), ticket.Subject ?? "No subject", ticket.Content ?? "", ticket.Id) { Facts = FrontDoor.Begins(served) });
                 await door.ToThread([PointerKeys.HubSpot(ticket.Id)], signal, wake, cancel);
                 return null;
             default:
@@ -108,7 +108,7 @@ public sealed class HubSpotEvents(FrontDoor door, Pointers pointers, HubSpotRead
                     return later.At;
                 }
 
-                if (label is Fetched<string>.Found { Value: var name } && shelf.Current.Stages.FirstOrDefault(stage => HubSpotDirectory.SameLabel(stage.Label, name)) is { } stage)
+                if (label is Fetched<string>.Found { Value: var name } && (await PlaybookOf(pointer.Ticket, cancel)).Stages.FirstOrDefault(stage => HubSpotDirectory.SameLabel(stage.Label, name)) is { } stage)
                 {
                     await door.Hand(pointer.Ticket, door.Stamp(input, new Signal.StageMoved("HubSpot", stage.Name, null, "hubspot")), wake, cancel);
                 }
@@ -129,7 +129,7 @@ public sealed class HubSpotEvents(FrontDoor door, Pointers pointers, HubSpotRead
 
                 return null;
             case "subject":
-                if (OwnerTitles.Read(shelf.Current, shelf.Team.People.Values, (await tickets.Load(pointer.Ticket, cancel)).Ticket, input.Value) is { } titled)
+                if (await Titled(pointer.Ticket, input.Value, cancel) is { } titled)
                 {
                     await door.Hand(pointer.Ticket, door.Stamp(input, titled), wake, cancel);
                 }
@@ -140,8 +140,16 @@ public sealed class HubSpotEvents(FrontDoor door, Pointers pointers, HubSpotRead
         }
     }
 
+    private async Task<Playbook> PlaybookOf(TicketId id, CancellationToken cancel) => await shelf.For((await tickets.Load(id, cancel)).Ticket, cancel);
+
+    private async Task<Signal?> Titled(TicketId id, string title, CancellationToken cancel)
+    {
+        var ticket = (await tickets.Load(id, cancel)).Ticket;
+        return OwnerTitles.Read(await shelf.For(ticket, cancel), shelf.TeamOf(ticket.Playbook).People.Values, ticket, title);
+    }
+
     /// <summary>The channel HubSpot's word for a source means, when HubSpot is that channel's route.</summary>
-    private ChannelRules? Adopting(string? source)
+    private ServedChannel? Adopting(string? source)
     {
         ChannelKind? kind = source switch
         {
@@ -150,7 +158,7 @@ public sealed class HubSpotEvents(FrontDoor door, Pointers pointers, HubSpotRead
             "PHONE" => ChannelKind.Phone,
             _ => null,
         };
-        return shelf.Current.Channels.Values.FirstOrDefault(channel => channel.Kind == kind && channel.Via == Route.HubSpot);
+        return kind is { } known ? shelf.ChannelOf(known, [], Route.HubSpot) : null;
     }
 
     // HubSpot's stock channels: 1002 e-mail, 1007 WhatsApp.

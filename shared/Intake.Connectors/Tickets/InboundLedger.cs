@@ -71,7 +71,7 @@ public sealed class InboundLedger(Tables tables, TicketStore tickets, PlaybookSh
             return;
         }
 
-        var today = now.InZone(shelf.Current.Zone).Date;
+        var today = now.InZone(shelf.Default.Zone).Date;
         Unaccounted = await Judge(today, cancel) + await Judge(today.PlusDays(-1), cancel);
         _lastLook = now;
     }
@@ -157,5 +157,5 @@ public sealed class InboundLedger(Tables tables, TicketStore tickets, PlaybookSh
 
     private bool IsFresh(TableEntity row) => row.GetDateTimeOffset("At") is { } at && Instant.FromDateTimeOffset(at) > time.Now() - Patience;
 
-    private string Day(Instant at) => $"{at.InZone(shelf.Current.Zone).Date:uuuu-MM-dd}";
+    private string Day(Instant at) => $"{at.InZone(shelf.Default.Zone).Date:uuuu-MM-dd}";
 }

@@ -54,30 +54,33 @@ public sealed class InboxWork(Inbox inbox, FrontDoor door, HubSpotEvents hubSpot
             return given > time.Now() ? given : null;
         }
 
-        if (shelf.Current.Channels.Values.FirstOrDefault(channel => channel.Kind == ChannelKind.Phone) is { } phone)
+        // The number of ours that the call is about: dialled by the client, or shown to them.
+        string[] ours = [.. legs.SelectMany(leg => new[] { leg.Leg.To, leg.Leg.From }).OfType<string>().Distinct()];
+        if (shelf.ChannelOf(ChannelKind.Phone, ours) is { } phone)
         {
-            await Tell(phone.Name, legs, verdict, wake, cancel);
+            await Tell(phone, legs, verdict, wake, cancel);
         }
 
         return null;
     }
 
-    private async Task Tell(string channel, List<Inbound.CallEvent> legs, CallVerdict verdict, Wake wake, CancellationToken cancel)
+    private async Task Tell(ServedChannel phone, List<Inbound.CallEvent> legs, CallVerdict verdict, Wake wake, CancellationToken cancel)
     {
         const string Source = "RingCentral";
         var deciding = Deciding(legs, verdict);
         var session = deciding.Session;
 
         Signal Stamped(string what, Signal signal) => door.Stamp(deciding with { Delivery = $"call:{session}:{what}" }, signal);
-        string[] Threads(string? number) => [number is null ? $"call:{session}" : PointerKeys.Phone(number)];
+        string[] Threads(string? number) => [.. phone.Threads([number is null ? $"call:{session}" : PointerKeys.Phone(number)])];
+        var (channel, begins) = (phone.Channel.Name, FrontDoor.Begins(phone));
 
         switch (verdict)
         {
             case CallVerdict.Missed missed:
-                await door.ToThread([.. Threads(missed.From)], Stamped("missed", new Signal.CallMissed(channel, Caller(missed.From, missed.Name), Source)), wake, cancel);
+                await door.ToThread([.. Threads(missed.From)], Stamped("missed", new Signal.CallMissed(channel, Caller(missed.From, missed.Name), Source) { Facts = begins }), wake, cancel);
                 break;
             case CallVerdict.Answered answered:
-                await door.ToThread([.. Threads(answered.From)], Stamped("answered", new Signal.CallAnswered(channel, Caller(answered.From, null), answered.Extension, Source)), wake, cancel);
+                await door.ToThread([.. Threads(answered.From)], Stamped("answered", new Signal.CallAnswered(channel, Caller(answered.From, null), answered.Extension, Source) { Facts = begins }), wake, cancel);
                 break;
             case CallVerdict.Outbound { To: { } to } made:
                 await door.ToKnown([.. Threads(to)], Stamped("made", new Signal.CallMade(Caller(to, null), made.Extension)), wake, cancel);

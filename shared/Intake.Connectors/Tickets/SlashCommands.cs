@@ -25,13 +25,19 @@ internal static class SlashCommands
 {
     private const string Answered = "answered";
 
-    public static Typed Read(Playbook playbook, Person by, string text)
+    public static Typed Read(IReadOnlyList<Playbook> playbooks, Person by, string text)
     {
         var (verb, rest) = Split(text.Trim());
         var parts = rest.Split('|', StringSplitOptions.TrimEntries);
-        return playbook.ByHand?.Sources.FirstOrDefault(source => source.Name.Equals(verb, StringComparison.OrdinalIgnoreCase)) is { } source
-            ? Capture(playbook, source, by, parts)
-            : OnTicket(playbook, by, verb.ToLowerInvariant(), parts);
+        foreach (var playbook in playbooks)
+        {
+            if (playbook.ByHand?.Sources.FirstOrDefault(source => source.Name.Equals(verb, StringComparison.OrdinalIgnoreCase)) is { } source)
+            {
+                return Capture(playbook, source, by, parts);
+            }
+        }
+
+        return OnTicket(playbooks, by, verb.ToLowerInvariant(), parts);
     }
 
     private static Typed Capture(Playbook playbook, CaptureSource source, Person by, string[] parts)
@@ -42,14 +48,17 @@ internal static class SlashCommands
         var words = string.Join(" | ", said.Skip(number is null ? 1 : 2)).Trim();
         if (said[0].Length == 0 || words.Length == 0)
         {
-            return new Typed.Answer($"Who is it, and what is the matter? Write: /intake {source.Name} Smith | taxi missing at the hut\n{Usage(playbook)}");
+            return new Typed.Answer($"Who is it, and what is the matter? Write: /intake {source.Name} Smith | taxi missing at the hut\n{Usage([playbook])}");
         }
 
-        var signal = new Signal.TicketRequested(source.Channel, new Client(said[0], number, number), words, words, Title: null, by.Id, Urgency: null, source.Source, Waits: source.Waits && !answered);
+        var signal = new Signal.TicketRequested(source.Channel, new Client(said[0], number, number), words, words, Title: null, by.Id, Urgency: null, source.Source, Waits: source.Waits && !answered)
+        {
+            Facts = Facts.None with { Playbook = playbook.Name },
+        };
         return new Typed.NewTicket(signal, signal.Waits ? "Made, yours, and the clock runs:" : "Made and yours:");
     }
 
-    private static Typed OnTicket(Playbook playbook, Person by, string verb, string[] parts)
+    private static Typed OnTicket(IReadOnlyList<Playbook> playbooks, Person by, string verb, string[] parts)
     {
         var text = parts.Length > 1 ? string.Join(" | ", parts.Skip(1)) : "";
         (Signal? Signal, string Said, string Example) order = verb switch
@@ -64,19 +73,21 @@ internal static class SlashCommands
         };
         return order switch
         {
-            { Example: "" } => new Typed.Answer(Usage(playbook)),
+            { Example: "" } => new Typed.Answer(Usage(playbooks)),
             { Signal: { } signal } when TicketId.TryParse(parts[0].ToLowerInvariant(), out var ticket) => new Typed.OnTicket(ticket, signal, order.Said),
             _ => new Typed.Answer($"Write: /intake {order.Example}"),
         };
     }
 
-    private static string Usage(Playbook playbook)
+    private static string Usage(IReadOnlyList<Playbook> playbooks) => string.Join('\n', playbooks.SelectMany(Usage).Distinct());
+
+    private static IEnumerable<string> Usage(Playbook playbook)
     {
         var lines = playbook.ByHand is not { } rules ? [] : rules.Sources.Select(source => $"/intake {source.Name} CLIENT | WHAT IS THE MATTER   ({source.Source}{(source.Waits ? "; add “| answered” when the client has an answer" : "")})")
             .Append("/intake dismiss TICKET | REASON   (" + string.Join(", ", rules.Drafts?.Dismissals.Select(dismissal => dismissal.NamesTicket ? $"{dismissal.Reason} | TICKET" : dismissal.Reason) ?? []) + ")");
         lines = lines.Append("/intake title TICKET | Smith - Issue with taxi, 15th   (without a title: the proposed one is right)");
         var emergency = playbook.Emergency is null ? [] : new[] { "/intake situation TICKET | …, location TICKET | …, responders TICKET, followed TICKET   (emergencies)" };
-        return string.Join('\n', lines.Concat(emergency).Append(playbook.ByHand?.Required).OfType<string>());
+        return lines.Concat(emergency).Append(playbook.ByHand?.Required).OfType<string>();
     }
 
     private static (string Verb, string Words) Split(string text)

@@ -40,7 +40,7 @@ internal static class WhatsAppDelivery
         var messages = value.Items("messages");
         ImmutableArray<Inbound> items =
         [
-            .. messages.Select(message => Message(message, contacts, messages.Length == 1, now)),
+            .. messages.Select(message => SentTo(Message(message, contacts, messages.Length == 1, now), value.Get("metadata").Text("phone_number_id"))),
             .. value.Items("statuses").Select(status => WhatsAppStatus.Read(status, now)),
             .. value.Items("errors").Select(error => Ignored("whatsapp-error", error, $"WhatsApp reports an error: {WhatsAppStatus.Described(error)}.")),
         ];
@@ -67,6 +67,8 @@ internal static class WhatsAppDelivery
             ? new Inbound.FromClient(ChannelKind.WhatsAppGroup, [$"wag:{group}"], author.In(group), words, type == "system", source) { Delivery = delivery, At = at }
             : new Inbound.FromClient(ChannelKind.WhatsApp, author.Threads(id), author.Client, words, type == "system", source) { Delivery = delivery, At = at };
     }
+
+    private static Inbound SentTo(Inbound input, string? number) => input is Inbound.FromClient message && number is not null ? message with { To = [number] } : input;
 
     /// <summary>Who a user became, from "user_changed_number"; other notices (a changed security code) name nobody.</summary>
     public static JsonElement? NewNumber(JsonElement message) =>

@@ -31,7 +31,7 @@ public sealed class WhatsAppSender(HttpClient http, WhatsAppSettings settings, T
             null or "" => new Outcome.Refused("the client has no WhatsApp address"),
             // A client must not get half an answer.
             _ when text.Length > LongestText => new Outcome.Refused($"WhatsApp takes at most {LongestText} characters: send it in parts"),
-            { } address => Judge(await Post(Body(effect, kind, address, text, sending), cancel), effect, sending),
+            { } address => Judge(await Post(effect.From ?? settings.PhoneNumberId, Body(effect, kind, address, text, sending), cancel), effect, sending),
         };
     }
 
@@ -54,9 +54,9 @@ public sealed class WhatsAppSender(HttpClient http, WhatsAppSettings settings, T
         };
     }
 
-    private Task<Reply> Post(object body, CancellationToken cancel)
+    private Task<Reply> Post(string number, object body, CancellationToken cancel)
     {
-        var request = Wire.Request(HttpMethod.Post, settings.BaseUrl, $"{settings.Version}/{settings.PhoneNumberId}/messages", body);
+        var request = Wire.Request(HttpMethod.Post, settings.BaseUrl, $"{settings.Version}/{number}/messages", body);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", settings.AccessToken);
         return _wire.Ask(request, cancel);
     }

@@ -13,4 +13,8 @@ public sealed record Team(ImmutableDictionary<string, Person> People, ImmutableA
 public sealed record RotaEntry(string Role, string? Shift, ImmutableArray<IsoDayOfWeek> Days, LocalDate? From, LocalDate? To, ImmutableArray<string> People);
 
 /// <summary>Somebody stands in: from one instant to another these people hold the role, whatever the rota says.</summary>
-public sealed record RotaOverride(string Role, Instant From, Instant To, ImmutableArray<string> People, string Reason, string? Agent = null);
+public sealed record RotaOverride(string Role, Instant From, Instant To, ImmutableArray<string> People, string Reason, string? Agent = null)
+{
+    /// <summary>Whose roles they are, where several playbooks are served; null: the default one's.</summary>
+    public string? Playbook { get; init; }
+}

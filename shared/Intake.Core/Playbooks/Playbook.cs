@@ -175,6 +175,9 @@ public sealed record ChannelRules
     /// <summary>The class every contact starts with, whatever it says (TS-A1); null: triage decides.</summary>
     public required Urgency? Starts { get; init; }
 
+    /// <summary>Our addresses whose mail is this channel's (an e-mail address, a phone number, a WhatsApp number's id); none: whatever no other channel of its kind names.</summary>
+    public ImmutableArray<string> Receives { get; init; } = [];
+
     /// <summary>Tickets are made by hand (TS-T2): a contact opens a draft.</summary>
     public required bool ByHand { get; init; }
 

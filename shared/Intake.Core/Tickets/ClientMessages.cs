@@ -15,6 +15,7 @@ internal static class ClientMessages
         var approved = template is null || WindowEnd(draft) is not { } end || end > draft.Now ? null : draft.Playbook.Templates[template].WhatsAppTemplate;
         return draft.Do(new Effect.SendToClient(ticket.Channel, ticket.Client, text, template, ticket.LastMessageId, Subject(ticket), automatic)
         {
+            From = draft.Channel.Receives.FirstOrDefault(),
             Clause = clause,
             NotAfter = approved is null ? Earlier(notAfter, WindowEnd(draft)) : notAfter,
             Approved = approved,

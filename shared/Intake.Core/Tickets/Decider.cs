@@ -137,6 +137,9 @@ public static class Decider
             case TagsChanged tags:
                 Tags.Change(draft, tags);
                 break;
+            case PlaybookChanged changed:
+                Replanning.Adopt(draft, changed);
+                break;
             case TitleSet title:
                 Titles.Set(draft, title);
                 break;

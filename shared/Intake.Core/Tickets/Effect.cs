@@ -71,6 +71,9 @@ public abstract record Effect
     {
         public override string Target => $"client:{To.Address}";
 
+        /// <summary>Our address it is sent from, where the channel has one of its own; null: the settings'.</summary>
+        public string? From { get; init; }
+
         /// <summary>The approved WhatsApp template that says the same, when free text is not taken any more.</summary>
         public string? Approved { get; init; }
     }

@@ -104,6 +104,7 @@ public static class Evolution
         EmergencyRecorded r when t.Emergency is { } emergency => t with { Emergency = emergency with { Situation = r.Situation ?? emergency.Situation, Location = r.Location ?? emergency.Location } },
         RespondersTookOver r when t.Emergency is { } emergency => t with { Emergency = emergency with { RespondersAt = r.At } },
         SopFollowed s when t.Emergency is { } emergency => t with { Emergency = emergency with { SopFollowedBy = s.Agent } },
+        Replanned r => t with { PlaybookVersion = r.To },
         TitleConfirmed => t with { TitleProposed = false },
         HandoffStarted h => t with { Handoff = new Handoff(h.Agent, h.Department, h.Note, h.At, h.Effect) },
         DraftDismissed d => t with { BelongsTo = d.BelongsTo },

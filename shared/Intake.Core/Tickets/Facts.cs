@@ -28,6 +28,7 @@ public sealed record Facts
 
     /// <summary>The other ticket a signal names; null when there is none.</summary>
     public Ticket? Other { get; init; }
+
     /// <summary>How many chats each person is in the middle of, urgent ones not counted (TS-A4).</summary>
     public ImmutableDictionary<string, int> ActiveChats { get; init; } = ImmutableDictionary<string, int>.Empty;
 
@@ -39,6 +40,9 @@ public sealed record Facts
 
     /// <summary>The previous request a message is about, by its reference or its thread; null when there is none.</summary>
     public Ticket? Earlier { get; init; }
+
+    /// <summary>The name of the playbook a new ticket begins with; null: the default one.</summary>
+    public string? Playbook { get; init; }
 
     /// <summary>The closed ticket this one continues, when it is a successor.</summary>
     public TicketId? Follows { get; init; }

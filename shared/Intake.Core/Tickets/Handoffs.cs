@@ -72,7 +72,7 @@ internal static class Handoffs
     {
         var ticket = draft.Ticket;
         var inReplyTo = channel == ticket.Channel ? ticket.LastMessageId : null;
-        return draft.Do(new Effect.SendToClient(channel, to, text, template, inReplyTo, ClientMessages.Subject(ticket), Automatic: false, cc) { Clause = rules.Clause });
+        return draft.Do(new Effect.SendToClient(channel, to, text, template, inReplyTo, ClientMessages.Subject(ticket), Automatic: false, cc) { From = draft.Channel.Receives.FirstOrDefault(), Clause = rules.Clause });
     }
 
     /// <summary>The ticket's own channel where that is e-mail, else the e-mail channel and the address the client is known by.</summary>

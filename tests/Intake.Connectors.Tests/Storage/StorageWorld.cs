@@ -79,7 +79,7 @@ internal sealed class StorageWorld
             Watch = new WatchedTables(world._rows);
             Tables = new Tables(Watch);
             (Store, Index, Pointers) = (new TicketStore(Tables), new TicketIndex(Tables), new Pointers(Tables));
-            Shelf = new PlaybookShelf(Tables, playbook);
+            Shelf = new PlaybookShelf(Tables, new LoadedPlaybooks(playbook));
             var gates = new Gates();
             Desk = new Desk(Store, Index, Pointers, Shelf, gates, world.Time);
             Inbox = new Inbox(Tables, world.Time);

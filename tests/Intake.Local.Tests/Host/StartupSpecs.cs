@@ -80,7 +80,7 @@ public sealed partial class StartupSpecs : IDisposable
         Assert.Equal($"{host.Host.Address}sandbox/meta/", configuration["WhatsApp:BaseUrl"]);
         Assert.StartsWith($"endpoint={host.Host.Address}sandbox/acs/;accesskey=", configuration["Sms:ConnectionString"], StringComparison.Ordinal);
         Assert.Equal("local-whatsapp-app-secret", configuration["WhatsApp:AppSecret"]);
-        Assert.Equal("courier", configuration["Intake:Playbook"]);
+        Assert.Equal("courier", configuration["Intake:Playbooks"]);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal sealed class ChannelSection(Names names, ImmutableDictionary<string, Bu
     private ChannelRules Read(string name, YamlCursor at)
     {
         var map = at.Map(
-            "title", "clause", "kind", "via", "advertised", "monitored", "starts", "by-hand", "respond", "live", "auto-reply", "resolve", "keeps");
+            "title", "clause", "kind", "via", "advertised", "monitored", "starts", "by-hand", "respond", "live", "auto-reply", "resolve", "receives", "keeps");
         map.AlsoKeeps(names);
         var channel = Read(name, map);
         CheckDays(map, channel);
@@ -42,6 +42,7 @@ internal sealed class ChannelSection(Names names, ImmutableDictionary<string, Bu
         Via = map.Required("via")?.Word("route", Words.Routes) ?? default,
         Advertised = Calendar(map, "advertised"),
         Monitored = Calendar(map, "monitored"),
+        Receives = map.Texts("receives"),
         Starts = map.Optional("starts")?.Word("class", Words.Classes),
         ByHand = map.Flag("by-hand"),
         Respond = Respond(map),
