@@ -68,7 +68,7 @@ public static class Evolution
         MessageReceived { Closing: true } m => Heard(t, m),
         MessageReceived m => WithMessage(t, m),
         Classified c => WithClass(t, c),
-        TicketEvent.CallMissed c => Wait(t with { LastClientAt = c.At }, c.At, monitored: true),
+        TicketEvent.CallMissed c => Wait(t with { LastClientAt = c.At, FinalSince = null }, c.At, monitored: true),
         TicketEvent.CallAnswered c => Touched(t with { LastClientAt = c.At }, c.At),
         TicketEvent.CallMade c => Touched(t, c.At),
         Replied r => Replied(t, r),

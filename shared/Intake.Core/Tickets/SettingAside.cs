@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Intake.Clocks;
 using Intake.Playbooks;
 using NodaTime;
 using static Intake.Tickets.TicketEvent;
@@ -26,6 +27,11 @@ public static class SettingAside
         else if (IsUrgent(draft.Ticket))
         {
             draft.Refuse(rules.Clause, "This client's matter is urgent itself.", "Hand it to a colleague: press “Need help” on its alert, or ask in the room.");
+        }
+        else if (draft.Ticket.Promises.FirstOrDefault(promise => promise.Ladder == rules.Ladder) is { } aside)
+        {
+            // However often, and for however many calls: nobody waits longer than was said at first.
+            draft.Refuse(rules.Clause, $"This client has been set aside already, until {Text.TimeOfDay(aside.Due, draft.Playbook.Zone, draft.Now)}.", "Answer the client, or hand the chat to a colleague.");
         }
         else if (ClientMessages.Unreachable(draft) is { } why)
         {

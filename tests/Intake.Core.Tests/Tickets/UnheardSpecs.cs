@@ -163,6 +163,35 @@ public sealed class UnheardSpecs
         Assert.All(_chat.Ticket.Exceptions, breach => Assert.Equal("action-required", breach.Stage));
     }
 
+    [Fact] // TS-A4: "suspends their clocks for at most 15 min", however often somebody calls.
+    public void A_chat_is_not_set_aside_twice()
+    {
+        Answered();
+        _chat.Hear(new Signal.SetAside(new TicketId("t8"), "call", "ana"));
+        _chat.Until("2026-03-02 10:10 -05:00");
+        _chat.ClientWrites("Hello?");
+        _chat.Hear(new Signal.SetAside(new TicketId("t9"), "another call", "ana"));
+        Assert.Equal("TS-A4", _chat.Refused!.Clause);
+
+        _chat.Until("2026-03-02 10:15 -05:00");
+        Assert.Contains("10:15 sms Ana", _chat.Sent);
+        Assert.Single(_chat.Sent, line => line.EndsWith("client deprioritised", StringComparison.Ordinal));
+    }
+
+    [Fact] // TS-P9: "nothing is awaited any more" is not said while a caller waits.
+    public void Who_calls_after_all_was_done_is_awaited_again()
+    {
+        var phone = new TripSupport("2026-03-02 10:00 -05:00", "phone");
+        phone.ClientCallsInVain();
+        phone.WeCallBack();
+        phone.Moves("invoicing", "Reimburse the client 85 EUR for the taxi (owner: Finance)");
+        phone.Until("2026-03-02 10:03 -05:00");
+        phone.ClientCallsInVain();
+        phone.Until("2026-03-02 10:45 -05:00");
+
+        Assert.DoesNotContain(phone.Effects.OfType<Effect.PostToSlack>(), post => post.Text.Contains("Nothing is awaited", StringComparison.Ordinal));
+    }
+
     [Fact] // TS-C6: "unaccepted after 5 min": of the asking, when that came after the shift's end.
     public void Who_is_named_after_the_shifts_end_has_5_minutes_to_accept()
     {
