@@ -20,6 +20,12 @@ internal static class TicketViews
         new PipelineView(t.Tasks, t.Promises, t.Exceptions, t.Execution is { } x ? new ExecutionView(x.At, x.DateOnly, x.Words, x.Doubt, x.InLaterShift, x.Invoice is not null, x.AskedAt, x.Done) : null, t.Visit?.Party, t.Visit?.Tagged?.Name))
     {
         Tags = t.Tags,
+        Reference = t.Reference,
+        Category = t.Category,
+        Priority = t.Priority,
+        Follows = t.Follows?.Value,
+        Escalation = t.Escalation,
+        Resolution = t.Resolution,
     };
 
     public static StageGuidance Guidance(Stage stage, Playbook playbook) => new(
@@ -66,6 +72,19 @@ internal sealed record TicketSummary(
     Instant OpenedAt, Instant? ClosedAt, int Generation, Instant? WaitingSince, Instant? AnswerDue, bool Live, string? HubSpotId, AlertView[] Alerts, Instant? NextDue, PipelineView Pipeline)
 {
     public ImmutableSortedSet<string> Tags { get; init; } = [];
+
+    public string? Reference { get; init; }
+
+    public string? Category { get; init; }
+
+    public string? Priority { get; init; }
+
+    /// <summary>The previous request it is about, or continues.</summary>
+    public string? Follows { get; init; }
+
+    public Escalation? Escalation { get; init; }
+
+    public Resolution? Resolution { get; init; }
 }
 
 internal sealed record AlertView(string Id, string Ladder, string Clause, int Rung, int Rungs, string? TakenBy, Instant? TakenAt);

@@ -136,6 +136,7 @@ public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers
                 : ImmutableDictionary<string, int>.Empty,
             PhoneTicket = await PhoneTicket(playbook, ticket, signal, cancel),
             Reference = await Number(playbook, ticket, signal, cancel),
+            Steps = Escalations.NeedsSteps(playbook, ticket, signal, now) ? Escalations.Steps(playbook, await Events(ticket.Id, cancel)) : [],
             Earlier = await Earlier(playbook, ticket, signal, cancel),
             Unsent = Closes(playbook, ticket, signal, now) ? await Unsent(ticket.Id, cancel) : [],
         };
@@ -213,23 +214,22 @@ public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers
             ? (await pointers.FirstOf(new ServedChannel(playbook, line).Threads([PointerKeys.Phone(phone)]), cancel))?.Ticket
             : null;
 
-    private async Task<ImmutableArray<TicketEvent.MessageReceived>> Messages(TicketId id, CancellationToken cancel)
+    private async Task<List<TicketEvent>> Events(TicketId id, CancellationToken cancel)
     {
-        var messages = ImmutableArray.CreateBuilder<TicketEvent.MessageReceived>();
+        var events = new List<TicketEvent>();
         await foreach (var stored in store.Events(id, cancel))
         {
-            if (stored.Event is TicketEvent.MessageReceived message)
-            {
-                messages.Add(message);
-            }
+            events.Add(stored.Event);
         }
 
-        return messages.ToImmutable();
+        return events;
     }
+
+    private async Task<ImmutableArray<TicketEvent.MessageReceived>> Messages(TicketId id, CancellationToken cancel) => [.. (await Events(id, cancel)).OfType<TicketEvent.MessageReceived>()];
 
     // Asked for, or by the stage itself; looking at every ring of the clock would cost a read each time.
     private static bool Closes(Playbook playbook, Ticket ticket, Signal signal, Instant now) =>
-        signal is Signal.StageMoved { SeenIn: null } or Signal.ExecutionReported or Signal.ReleaseRequested { CloseNote: not null }
+        signal is Signal.StageMoved { SeenIn: null } or Signal.ExecutionReported or Signal.ResolutionRequested or Signal.ReleaseRequested { CloseNote: not null }
         || (signal is Signal.ClockRang && FlightPlan.For(playbook, ticket).Any(timer => timer.Kind == TimerKind.StageCloses && timer.Due <= now + FlightPlan.Early));
 
     private async Task<ImmutableArray<string>> Unsent(TicketId id, CancellationToken cancel) =>

@@ -36,7 +36,7 @@ public static class FlightPlan
     {
         if (!ticket.IsOpen)
         {
-            return [];
+            return CareTimers.AfterClose(playbook, ticket);
         }
 
         var channel = playbook.Channels[ticket.Channel];

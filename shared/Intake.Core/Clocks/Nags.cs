@@ -18,6 +18,7 @@ internal static class Nags
     public const string EmergencyRecord = "emergency-record";
     public const string EmergencyQuestion = "emergency-question";
     public const string Draft = "draft";
+    public const string Escalation = "escalation";
     public const string Lead = "lead";
 
     public static IEnumerable<Nag> Owed(Playbook playbook, Ticket ticket)
@@ -42,6 +43,11 @@ internal static class Nags
             yield return new Nag(Lead, lead.Episode, lead.Since, ask.Nag, $"asks {lead.Lead.Name} for an answer to {lead.Agent}", "an answer, or the ticket given to somebody else by a lead") { Who = lead.Lead };
         }
 
+        if (playbook.Escalation is { } escalation && ticket.Escalation is { Estimate: null } escalated)
+        {
+            yield return new Nag(Escalation, $"{ticket.Generation}", escalated.Since, escalation.Client.Nag, "asks the agent to tell the client of the escalation, with an estimate", "a message that tells the client by when");
+        }
+
         if (playbook.Emergency?.Question is { } question && ticket.Question is { } asked)
         {
             yield return new Nag(EmergencyQuestion, asked.Episode, asked.Since, question.Nag, $"asks the agent: {question.Reason}?", "a yes or no");
@@ -50,14 +56,20 @@ internal static class Nags
 
     public static IEnumerable<PlannedTimer> Timers(Playbook playbook, Ticket ticket) => Owed(playbook, ticket).Select(nag =>
     {
-        var (round, due) = Next(ticket, nag);
+        var (round, due) = Next(playbook, ticket, nag);
         return new PlannedTimer(TimerKind.Nag, $"{nag.Name}/{nag.Episode}/{round}", due, nag.Rule.Clause, nag.Does, nag.CancelledBy);
     });
 
-    public static (int Round, Instant Due) Next(Ticket ticket, Nag nag) => ticket.Nags.FirstOrDefault(asked => asked.Nag == nag.Name && asked.Episode == nag.Episode) switch
+    public static (int Round, Instant Due) Next(Playbook playbook, Ticket ticket, Nag nag)
     {
-        null => (0, nag.Since + nag.Rule.After),
-        { Round: 0 } when nag.Rule.RoomAfter is { } room => (1, nag.Since + room),
-        var asked => (asked.Round + 1, asked.LastDue + nag.Rule.Every),
-    };
+        var asked = ticket.Nags.FirstOrDefault(asked => asked.Nag == nag.Name && asked.Episode == nag.Episode);
+        return asked switch
+        {
+            null => (0, After(nag.Since, nag.Rule.After)),
+            { Round: 0 } when nag.Rule.RoomAfter is { } room => (1, After(nag.Since, room)),
+            _ => (asked.Round + 1, After(asked.LastDue, nag.Rule.Every)),
+        };
+
+        Instant After(Instant since, Duration length) => nag.Rule.Counting.Due(since, length, playbook.Channels[ticket.Channel].Monitored);
+    }
 }

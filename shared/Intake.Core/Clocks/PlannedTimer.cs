@@ -78,4 +78,13 @@ public enum TimerKind
 
     /// <summary>The confirmation of receipt has not gone out (CC-5).</summary>
     ReceiptLate,
+
+    /// <summary>Not resolved in time: to whoever leads (CC-7).</summary>
+    Escalation,
+
+    /// <summary>The client has not been told of the escalation in time.</summary>
+    EscalationLimit,
+
+    /// <summary>Resolved and closed: is the client satisfied (CC-8)?</summary>
+    Satisfaction,
 }

@@ -7,7 +7,11 @@ namespace Intake.Playbooks;
 /// Asks the team for something until it is there: first the ticket's owner (<see cref="Role"/> when nobody owns it, the room when nobody
 /// has that role), from <see cref="RoomAfter"/> on the room, and again every <see cref="Every"/>.
 /// </summary>
-public sealed record NagRule(Duration After, Duration? RoomAfter, Duration Every, string Template, string Room, string? Role, string Clause);
+public sealed record NagRule(Duration After, Duration? RoomAfter, Duration Every, string Template, string Room, string? Role, string Clause)
+{
+    /// <summary>Which time counts.</summary>
+    public Counting Counting { get; init; }
+}
 
 /// <summary>A document the SOP links to. <paramref name="Url"/> is null while the owner has not supplied it.</summary>
 public sealed record Link(string Name, string Title, string Clause, string? Url);

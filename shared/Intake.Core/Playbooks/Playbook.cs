@@ -130,6 +130,12 @@ public sealed record Playbook
     /// <summary>How the receipt of an inquiry is confirmed; null: it is not.</summary>
     public ReceiptRules? Receipt { get; init; }
 
+    /// <summary>What becomes of an inquiry that takes long; null: nothing.</summary>
+    public EscalationRules? Escalation { get; init; }
+
+    /// <summary>How an inquiry ends; null: with its close alone.</summary>
+    public ResolutionRules? Resolution { get; init; }
+
     public Stage StageOf(string name) => Stages.First(stage => stage.Name == name);
 
     public Stage FirstStage => Stages[0];

@@ -16,7 +16,7 @@ public static class PlaybookReader
         "playbook", "title", "zone", "pipeline", "clauses", "rooms", "roles", "calendars", "shifts", "channels", "triage", "ladders", "stages",
         "templates", "reminders", "emergency", "reopen", "title-form", "duties", "shift-end", "ownership", "reports", "links", "decisions", "undecided", "human-duties", "by-hand", "promises", "closing-words", "deprioritise", "guidance", "evidence", "handoffs",
         "tasks", "exceptions", "assignment",
-        "priorities", "categories", "references", "receipt",
+        "priorities", "categories", "references", "receipt", "escalation", "resolution",
     ];
 
     /// <summary>Reads <paramref name="text"/>; <paramref name="file"/> is how errors name it.</summary>
@@ -84,6 +84,8 @@ public static class PlaybookReader
             Categories = map.Optional("categories") is { } categories ? PrioritySection.ReadCategories(categories, names) : null,
             References = map.Optional("references") is { } references ? PrioritySection.ReadReferences(references, names) : null,
             Receipt = map.Optional("receipt") is { } receipt ? PrioritySection.ReadReceipt(receipt, names) : null,
+            Escalation = map.Optional("escalation") is { } escalation ? EscalationSection.Read(escalation, names) : null,
+            Resolution = map.Optional("resolution") is { } resolution ? EscalationSection.ReadResolution(resolution, names) : null,
             ReopenWithin = within,
             ReopenClause = reopenClause ?? "",
             TitleForm = form ?? "",

@@ -20,6 +20,7 @@ internal sealed class SimulatedDesk(Playbook playbook, Roster roster, Tally tall
     private readonly Dictionary<TicketId, Ticket> _tickets = [];
     private readonly Dictionary<TicketId, List<Effect>> _pending = [];
     private readonly Dictionary<TicketId, List<TicketEvent.MessageReceived>> _drafts = [];
+    private readonly Dictionary<TicketId, List<TicketEvent>> _stories = [];
     private readonly HashSet<TicketId> _live = [];
     private readonly HashSet<(TicketId? Ticket, string Id)> _heard = [];
     private readonly PriorityQueue<TicketId, (Instant Due, long Order)> _clocks = new();
@@ -186,6 +187,10 @@ internal sealed class SimulatedDesk(Playbook playbook, Roster roster, Tally tall
         {
             tally.Happened(id, decision.After, e);
             Remember(id, decision.After, e);
+            if (playbook.Escalation is not null)
+            {
+                (_stories.TryGetValue(id, out var story) ? story : _stories[id] = []).Add(e);
+            }
         }
 
         if (decision.Effects.Length > 0)
@@ -202,6 +207,11 @@ internal sealed class SimulatedDesk(Playbook playbook, Roster roster, Tally tall
         if (!ticket.Exists)
         {
             facts = facts with { Reference = playbook.References?.Written(playbook.References.First + _tickets.Count), Earlier = facts.Follows is { } follows ? _tickets.GetValueOrDefault(follows) : null };
+        }
+
+        if (Escalations.NeedsSteps(playbook, ticket, signal, now))
+        {
+            facts = facts with { Steps = Escalations.Steps(playbook, _stories.GetValueOrDefault(ticket.Id, [])) };
         }
 
         return signal switch

@@ -61,7 +61,7 @@ public static class Decider
             case TicketAdopted adopted when !draft.Ticket.Exists:
                 FromClient.Adopted(draft, adopted);
                 break;
-            case ClockRang when draft.Ticket.IsOpen:
+            case ClockRang when draft.Ticket.Exists:
                 Timers.FireDue(draft);
                 break;
             case EffectSettled settled:
@@ -133,6 +133,15 @@ public static class Decider
                 break;
             case CategorySet set:
                 Categories.Set(draft, set);
+                break;
+            case EscalationRequested request:
+                Escalations.Request(draft, request);
+                break;
+            case Signal.EscalationTold told:
+                Escalations.Tell(draft, told);
+                break;
+            case ResolutionRequested request:
+                Resolutions.Resolve(draft, request);
                 break;
             case TagsChanged tags:
                 Tags.Change(draft, tags);

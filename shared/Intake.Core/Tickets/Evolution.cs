@@ -52,6 +52,8 @@ public static class Evolution
             ClosedAt = null,
             ReopenedAt = r.At,
             Receipt = null,
+            Escalation = null,
+            Resolution = null,
             Urgency = Urgency.NonUrgent,
             Classification = null,
             Live = false,
@@ -92,8 +94,8 @@ public static class Evolution
         EffectDelivered { Kind: EffectKinds.MirrorTicket } d => t with { HubSpotId = d.Receipt },
         EffectDelivered { Kind: EffectKinds.PostToSlack } d => PipelineEvolution.WithReceipt(WithReceipt(t, d), d),
         EffectDelivered d when d.Effect == t.LastAnswer && t.AnswerPending => Delivered(t, d),
-        EffectRefused r when r.Effect == t.LastAnswer => t with { AnswerPending = false, Handoff = r.Effect == t.Handoff?.Effect ? null : t.Handoff },
-        EffectDropped r when r.Effect == t.LastAnswer => t with { AnswerPending = false, Handoff = r.Effect == t.Handoff?.Effect ? null : t.Handoff },
+        EffectRefused r when r.Effect == t.LastAnswer => AnswerFailed(t, r.Effect),
+        EffectDropped r when r.Effect == t.LastAnswer => AnswerFailed(t, r.Effect),
         TicketEvent.Closed c => t with { ClosedAt = c.At, Waiting = null, Live = false, Emergency = null, Fired = [], HandOver = null, Question = null, Promises = [], Handoff = null, Routing = t.Routing is { } routing ? routing with { Lead = null } : null },
         HandedOver h => NextShift(t, h.HandOver.To is null ? h.HandOver.Ends : t.ShiftFrom) with { HandOver = h.HandOver },
         ShiftPassed s => NextShift(t, s.Ended),
@@ -147,6 +149,14 @@ public static class Evolution
     };
 
     private static Ticket WithoutPromise(Ticket t, string id) => t with { Promises = t.Promises.RemoveAll(promise => promise.Id == id) };
+
+    /// <summary>Whoever was not told how it was resolved is not asked whether they are satisfied.</summary>
+    private static Ticket AnswerFailed(Ticket t, string effect) => t with
+    {
+        AnswerPending = false,
+        Handoff = effect == t.Handoff?.Effect ? null : t.Handoff,
+        Resolution = effect == t.Resolution?.Effect ? null : t.Resolution,
+    };
 
     /// <summary>What was never heard promised nothing; and the client waits again, from now.</summary>
     private static Ticket Lost(Ticket t, AnswerLost l)

@@ -95,6 +95,10 @@ internal static class Exceptions
         }
     }
 
+    public static bool Wants(Draft draft, LackKind kind) => Of(draft, draft.Playbook.StageOf(draft.Ticket.Stage), kind).Any();
+
+    public static void Supplied(Draft draft, LackKind kind, string why) => SettleKind(draft, draft.Playbook.StageOf(draft.Ticket.Stage), kind, why);
+
     private static IEnumerable<RuleBreach> Of(Draft draft, Stage stage, LackKind kind) =>
         draft.Ticket.Exceptions.Where(breach => breach.Stage == stage.Name && breach.Id.EndsWith($"-{kind.ToString().ToLowerInvariant()}", StringComparison.Ordinal));
 

@@ -43,6 +43,8 @@ public sealed record Facts
 
     /// <summary>The name of the playbook a new ticket begins with; null: the default one.</summary>
     public string? Playbook { get; init; }
+    /// <summary>What was done on the ticket since it was received or taken up again, in words, when it goes to whoever leads.</summary>
+    public ImmutableArray<string> Steps { get; init; } = [];
 
     /// <summary>The closed ticket this one continues, when it is a successor.</summary>
     public TicketId? Follows { get; init; }

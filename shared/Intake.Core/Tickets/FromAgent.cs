@@ -72,6 +72,7 @@ internal static class FromAgent
     {
         Said(draft, agent, text, template, effect, clause);
         Promises.Heard(draft, agent, text, effect);
+        Escalations.Heard(draft, agent, text);
         Reminders.AfterMessage(draft);
     }
 

@@ -14,7 +14,7 @@ internal static class FromClient
 
     public static void Wrote(Draft draft, Signal.MessageArrived signal)
     {
-        if (Closing.Wrote(draft, signal) || !Receive(draft, signal.Channel, signal.Client, signal.Source, signal.Message.Text, signal.Automatic))
+        if (Resolutions.Answered(draft, signal) || Closing.Wrote(draft, signal) || !Receive(draft, signal.Channel, signal.Client, signal.Source, signal.Message.Text, signal.Automatic))
         {
             return;
         }

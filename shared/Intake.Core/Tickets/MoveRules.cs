@@ -16,6 +16,7 @@ internal enum LackKind
 
     /// <summary>What a close cuts off, so that only words can settle it afterwards.</summary>
     Owed,
+    Resolution,
 }
 
 /// <summary>What a move between stages needs (TS-P2 to P8), and what of it is missing.</summary>
@@ -49,6 +50,11 @@ internal static class MoveRules
         if (to.Closed || to.HandsOver is not null)
         {
             lacks.AddRange(Open(draft, to));
+        }
+
+        if (to.Closed && Resolutions.Lack(draft, to, move) is { } unsaid)
+        {
+            lacks.Add(unsaid);
         }
 
         return lacks;

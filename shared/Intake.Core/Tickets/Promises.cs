@@ -112,7 +112,7 @@ internal static class Promises
     private static SpokenTime? In(Draft draft, PromiseRules rules, string text) =>
         rules.SaidBy.SentencesWithOne(text).Select(sentence => Time(draft, sentence)).Where(time => time is not null).MinBy(time => time!.At);
 
-    private static SpokenTime? Time(Draft draft, string text) =>
+    public static SpokenTime? Time(Draft draft, string text) =>
         SpokenTimes.Find(text, draft.Signal.At.InZone(draft.Playbook.Zone)) is { } time && time.At > draft.Signal.At ? time : null;
 
     private static Instant? Due(Draft draft, PromiseRules rules, Signal.PromiseRequested signal) => signal switch

@@ -20,7 +20,7 @@ internal static class TeamNags
     public static void Ask(Draft draft, PlannedTimer timer)
     {
         var nag = Nags.Owed(draft.Playbook, draft.Ticket).First(nag => timer.Episode.StartsWith(nag.Name + "/", StringComparison.Ordinal));
-        var round = Nags.Next(draft.Ticket, nag).Round;
+        var round = Nags.Next(draft.Playbook, draft.Ticket, nag).Round;
         var room = nag.Rule.RoomAfter is not null && round > 0 ? nag.Rule.Room : Agent(draft, nag) ?? nag.Rule.Room;
         var text = draft.Say(nag.Rule.Template, since: nag.Since);
         var post = new AlertPost(draft.Do(new Effect.PostToSlack(room, text, null, Page: false, Buttons(draft, nag)) { Clause = nag.Rule.Clause }), room, text);

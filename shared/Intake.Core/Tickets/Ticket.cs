@@ -76,6 +76,10 @@ public sealed record Ticket
 
     public Receipt? Receipt { get; init; }
 
+    public Escalation? Escalation { get; init; }
+
+    public Resolution? Resolution { get; init; }
+
     public Instant? ClosedAt { get; init; }
 
     public Urgency Urgency { get; init; }

@@ -92,12 +92,19 @@ internal static class Timers
                 Fired(draft, timer);
                 Guidance.Ask(draft, timer);
                 break;
+            case TimerKind.Escalation:
+                Escalations.TimeIsUp(draft, timer);
+                break;
+            case TimerKind.Satisfaction:
+                Resolutions.Ask(draft, timer);
+                break;
             case TimerKind.ReceiptLate:
                 Fired(draft, timer);
                 Receipts.SayLate(draft);
                 break;
             case TimerKind.ResponseLimit:
             case TimerKind.ResolutionLimit:
+            case TimerKind.EscalationLimit:
                 Fired(draft, timer);
                 break;
         }

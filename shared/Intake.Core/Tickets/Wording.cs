@@ -50,6 +50,8 @@ internal static class Wording
         return field switch
         {
             "client" => ticket.Client.Shown,
+            "reason" => ticket.Escalation?.Reason ?? "",
+            "estimate" => ticket.Escalation?.Estimate ?? "",
             "reference" => ticket.Reference ?? ticket.Id.Value,
             "category" => draft.Playbook.Categories?.Named(ticket.Category)?.Title ?? "",
             "priority" => draft.Playbook.Priorities?.Named(ticket.Priority)?.Title ?? "",

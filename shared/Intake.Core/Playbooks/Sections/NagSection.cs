@@ -6,7 +6,7 @@ namespace Intake.Playbooks.Sections;
 /// <summary>What the team is asked for until it is there, and the documents the SOP links to.</summary>
 internal static class NagSection
 {
-    private static readonly string[] Keys = ["after", "room-after", "every", "template", "room", "role", "clause"];
+    private static readonly string[] Keys = ["after", "room-after", "every", "counting", "template", "room", "role", "clause"];
 
     public static NagRule Read(YamlCursor at, Names names) => Read(at.Map(Keys), names);
 
@@ -22,7 +22,10 @@ internal static class NagSection
             map.Optional("room-after")!.Error($"The room is not asked later than the agent, at {Spoken.Length(after)}.", "Let the agent be asked first.");
         }
 
-        return new NagRule(after, roomAfter, map.Length("every"), map.Template(names), map.Room(names), map.OptionalReference("role", "role", names.Roles), map.Clause(names));
+        return new NagRule(after, roomAfter, map.Length("every"), map.Template(names), map.Room(names), map.OptionalReference("role", "role", names.Roles), map.Clause(names))
+        {
+            Counting = map.Optional("counting")?.Word("way of counting", Words.Countings) ?? Counting.Elapsed,
+        };
     }
 
     public static ImmutableArray<Link> ReadLinks(YamlCursor? at, Names names) => [.. (at?.Named("links") ?? []).Select(link => ReadLink(link.Name, link.Value, names))];
