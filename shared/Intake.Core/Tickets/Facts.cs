@@ -43,6 +43,7 @@ public sealed record Facts
 
     /// <summary>The name of the playbook a new ticket begins with; null: the default one.</summary>
     public string? Playbook { get; init; }
+
     /// <summary>What was done on the ticket since it was received or taken up again, in words, when it goes to whoever leads.</summary>
     public ImmutableArray<string> Steps { get; init; } = [];
 
