@@ -76,6 +76,22 @@ public sealed class DeciderLaws
         return verdict;
     });
 
+    /// <summary>The same, asked once when it is over.</summary>
+    internal static Property ForAllHistoriesAtTheEnd(Func<TripSupport, Property> holds) => Prop.ForAll(History().ToArbitrary(), history =>
+    {
+        var world = new TripSupport("2026-03-06 16:30 -05:00", history.Channel);
+        foreach (var (minutes, what) in history.Steps)
+        {
+            world.SleepsFor(Duration.FromMinutes(minutes));
+            if (Step(world, what) is { } signal)
+            {
+                world.Hand(signal);
+            }
+        }
+
+        return holds(world);
+    });
+
     private static int _signal;
 
     private static Signal? Step(TripSupport world, string what)
