@@ -41,6 +41,16 @@ public sealed class Actions(ActionDesk actions, TicketStore store, PlaybookShelf
             return await request.NoSuchTicket(from, cancel);
         }
 
+        if (body.Follows is { } earlier)
+        {
+            if (!TicketId.TryParse(earlier, out var follows) || !(await store.Load(follows, cancel)).Ticket.Exists)
+            {
+                return await request.NoSuchTicket(earlier, cancel);
+            }
+
+            signal = signal with { Facts = signal.Facts with { Follows = follows } };
+        }
+
         var handed = await actions.Hand(draft ?? Keys.TicketFor(signal.Id), signal, durable, cancel);
         return handed switch
         {
@@ -79,9 +89,9 @@ public sealed class Actions(ActionDesk actions, TicketStore store, PlaybookShelf
     }
 }
 
-/// <summary>A ticket made by hand; <paramref name="From"/> confirms a draft instead of making another. On a channel whose tickets are made by hand the client waits unless <paramref name="Answered"/>.</summary>
+/// <summary>A ticket made by hand; <paramref name="From"/> confirms a draft instead of making another. On a channel whose tickets are made by hand the client waits unless <paramref name="Answered"/>. <paramref name="Follows"/>: the earlier ticket it continues.</summary>
 public sealed record NewTicket(
-    string Channel, string Summary, string Note, string Agent, string? Client = null, string? Address = null, string? Phone = null, string? Email = null, string? Title = null, Urgency? Urgency = null, string? From = null, string? Source = null, bool Answered = false, string? Playbook = null);
+    string Channel, string Summary, string Note, string Agent, string? Client = null, string? Address = null, string? Phone = null, string? Email = null, string? Title = null, Urgency? Urgency = null, string? From = null, string? Source = null, bool Answered = false, string? Playbook = null, string? Follows = null);
 
 public sealed record ReplyBody(string Agent, string Text);
 

@@ -15,7 +15,7 @@ public sealed class PipelineActions(ActionDesk actions, TicketStore store, Ticke
     public Task<HttpResponseData> Move([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/tickets/{id}/stage")] HttpRequestData request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancel) =>
         actions.On<StageBody>(
             request, id, durable,
-            (body, playbook) => new Signal.StageMoved(body.Agent, body.Stage, body.Note, SeenIn: null, Teammate(playbook, body.Teammate), body.Invoice, body.Confirm), cancel,
+            (body, playbook) => new Signal.StageMoved(body.Agent, body.Stage, body.Note, SeenIn: null, Teammate(playbook, body.Teammate), body.Invoice, body.Confirm, body.Message, body.Until), cancel,
             (body, playbook) => body.Teammate is { } teammate && Teammate(playbook, teammate) is null ? $"“{teammate}” is neither a colleague nor a department ({string.Join(", ", playbook.Departments.Select(department => department.Name))})." : null);
 
     [Function("CloseTicket")]
@@ -71,9 +71,10 @@ public sealed class PipelineActions(ActionDesk actions, TicketStore store, Ticke
 
 /// <summary>
 /// A move. <paramref name="Teammate"/>: whose help is needed, a colleague's id or a department; <paramref name="Invoice"/>: the finance note that follows
-/// once the plan is carried out; <paramref name="Confirm"/>: it is meant although it was questioned.
+/// once the plan is carried out; <paramref name="Confirm"/>: it is meant although it was questioned; <paramref name="Message"/>: what the client is told
+/// with the move; <paramref name="Until"/>: until when it rests, in words.
 /// </summary>
-public sealed record StageBody(string Agent, string Stage, string? Note = null, string? Teammate = null, string? Invoice = null, bool Confirm = false);
+public sealed record StageBody(string Agent, string Stage, string? Note = null, string? Teammate = null, string? Invoice = null, bool Confirm = false, string? Message = null, string? Until = null);
 
 /// <summary>A close, with the final note, or the reason that needs none.</summary>
 public sealed record CloseBody(string Agent, string? Note = null, string? Reason = null, bool Confirm = false);

@@ -17,7 +17,7 @@ internal static class TicketViews
         t.Waiting?.Since, t.IsOpen ? FlightPlan.AnswerDue(playbook, t) : null, t.Live, t.HubSpotId,
         [.. t.Alerts.Where(alert => !alert.Ended).Select(alert => new AlertView($"{t.Id}-{alert.Id}", alert.Ladder, alert.Clause, alert.Rung + 1, alert.Rungs.Length, alert.Taken?.By.Name, alert.Taken?.At))],
         FlightPlan.NextDue(playbook, t),
-        new PipelineView(t.Tasks, t.Promises, t.Exceptions, t.Execution is { } x ? new ExecutionView(x.At, x.DateOnly, x.Words, x.Doubt, x.InLaterShift, x.Invoice is not null, x.AskedAt, x.Done) : null, t.Visit?.Party, t.Visit?.Tagged?.Name))
+        new PipelineView(t.Tasks, t.Promises, t.Exceptions, t.Execution is { } x ? new ExecutionView(x.At, x.DateOnly, x.Words, x.Doubt, x.InLaterShift, x.Invoice is not null, x.AskedAt, x.Done) : null, t.Visit?.Party, t.Visit?.Tagged?.Name) { Until = t.Visit?.Until })
     {
         Tags = t.Tags,
         Reference = t.Reference,
@@ -99,7 +99,11 @@ internal sealed record EffectView(string Id, string Target, string Clause, int A
 
 /// <summary>What is still to be done, promised, settled and carried out, and on whom it waits.</summary>
 internal sealed record PipelineView(
-    ImmutableArray<TicketTask> Tasks, ImmutableArray<Promise> Promises, ImmutableArray<RuleBreach> Exceptions, ExecutionView? Execution, Party? WaitsOn, string? Teammate);
+    ImmutableArray<TicketTask> Tasks, ImmutableArray<Promise> Promises, ImmutableArray<RuleBreach> Exceptions, ExecutionView? Execution, Party? WaitsOn, string? Teammate)
+{
+    /// <summary>Until when it rests (SC-7).</summary>
+    public Instant? Until { get; init; }
+}
 
 internal sealed record ExecutionView(Instant At, bool DateOnly, string Words, string? Doubt, bool InLaterShift, bool Invoice, Instant? AskedAt, bool? Done);
 

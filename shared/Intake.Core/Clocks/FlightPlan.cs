@@ -47,6 +47,7 @@ public static class FlightPlan
             .Concat(StageTimers(playbook, ticket))
             .Concat(ResolutionTimers(channel, ticket))
             .Concat(PipelineTimers.For(playbook, ticket))
+            .Concat(LifecycleTimers.For(playbook, ticket))
             .Concat(ShiftPlan.Timers(playbook, ticket))
             .Concat(Nags.Timers(playbook, ticket))
             .Concat(Conversation.Timers(playbook, ticket))

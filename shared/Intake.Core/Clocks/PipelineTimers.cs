@@ -7,6 +7,9 @@ namespace Intake.Clocks;
 /// <summary>The timers of a ticket's stage: follow-ups, due tasks, execution, closing by itself, closing promptly.</summary>
 internal static class PipelineTimers
 {
+    // What keeps a ticket from closing by itself is looked at again soon, however long it was to wait at first.
+    private static readonly Duration Retry = Duration.FromHours(1);
+
     public static IEnumerable<PlannedTimer> For(Playbook playbook, Ticket ticket)
     {
         var stage = playbook.StageOf(ticket.Stage);
@@ -48,8 +51,9 @@ internal static class PipelineTimers
     {
         if (stage.ClosesAfter is { } closes && ticket.Visit is { } visit)
         {
-            var from = visit.LastCloseTry ?? visit.Since;
-            yield return new PlannedTimer(TimerKind.StageCloses, $"{visit.Episode}/{from.ToUnixTimeSeconds()}", from + closes.After, closes.Clause, "closes the ticket by itself", "a move to another stage");
+            var from = closes.FromQuestion ? LifecycleTimers.QuestionAt(ticket, visit) : visit.Since;
+            var (start, after) = visit.LastCloseTry is { } tried && tried > from ? (tried, Duration.Min(closes.After, Retry)) : (from, closes.After);
+            yield return new PlannedTimer(TimerKind.StageCloses, $"{visit.Episode}/{start.ToUnixTimeSeconds()}", start + after, closes.Clause, "closes the ticket by itself", "a move to another stage");
         }
 
         if (playbook.ClosedStage.Promptly is { } promptly && ticket.FinalSince is { } since && !ticket.HasFired(TimerKind.CloseNag, $"{since.ToUnixTimeSeconds()}"))

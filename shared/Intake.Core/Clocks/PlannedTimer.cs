@@ -87,4 +87,10 @@ public enum TimerKind
 
     /// <summary>Resolved and closed: is the client satisfied (CC-8)?</summary>
     Satisfaction,
+
+    /// <summary>The client is reminded of our question (SC-4).</summary>
+    ClientReminder,
+
+    /// <summary>A ticket at rest should go on by now (SC-7).</summary>
+    HoldDue,
 }

@@ -279,6 +279,17 @@ public sealed record Stage(string Name, string Label, string Clause, string Guid
     /// <summary>Of the closed stage: the reason that needs no resolution.</summary>
     public OneOffRule? OneOff { get; init; }
 
+    public MessageRule? Message { get; init; }
+
+    public OnReplyRule? OnReply { get; init; }
+
+    /// <summary>In order of time.</summary>
+    public ImmutableArray<ClientReminderRule> ClientReminders { get; init; } = [];
+
+    public HoldRule? Hold { get; init; }
+
+    public SealedRule? Sealed { get; init; }
+
     public bool MayGoTo(string stage) => Moves.IsDefault || Moves.Contains(stage);
 }
 

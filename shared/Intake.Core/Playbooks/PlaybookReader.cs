@@ -38,7 +38,8 @@ public static class PlaybookReader
         var calendars = CalendarSection.ReadAll(map.Optional("calendars"), zone);
         var ladders = LadderSection.ReadAll(map.Optional("ladders"), names, calendars);
         var priorities = map.Optional("priorities") is { } levels ? PrioritySection.ReadPriorities(levels, new ResponseSection(names, ladders)) : null;
-        var (within, reopenClause) = map.Required("reopen") is { } reopen ? CareSection.ReadReopen(reopen, names) : default;
+        var stages = StageSection.ReadAll(map.Required("stages"), names);
+        var (within, reopenClause) = ReadReopen(map, stages, names);
         var (form, titleClause) = map.Required("title-form") is { } title ? TemplateSection.ReadTitle(title, names) : default;
         var triage = map.Required("triage") is { } messages ? TriageSection.Read(messages, names) : new TriageRules([]);
         var (daily, drift) = map.Optional("reports") is { } reports ? ReportSection.Read(reports, names) : default;
@@ -60,7 +61,7 @@ public static class PlaybookReader
             ByHand = map.Optional("by-hand") is { } byHand ? ByHandSection.Read(byHand, names) : null,
             Links = NagSection.ReadLinks(map.Optional("links"), names),
             Ladders = ladders,
-            Stages = StageSection.ReadAll(map.Required("stages"), names),
+            Stages = stages,
             Templates = TemplateSection.ReadAll(map.Optional("templates"), names),
             Reminders = CareSection.ReadReminders(map.Optional("reminders"), names),
             Emergency = map.Optional("emergency") is { } emergency ? CareSection.ReadEmergency(emergency, names, [.. triage.Rules.Select(rule => rule.Id)]) : null,
@@ -91,6 +92,18 @@ public static class PlaybookReader
             TitleForm = form ?? "",
             TitleClause = titleClause ?? "",
         };
+    }
+
+    /// <summary>A sealed ticket is never reopened: what comes after its close belongs to another at once.</summary>
+    private static (Duration Within, string Clause) ReadReopen(YamlMap map, ImmutableArray<Stage> stages, Names names)
+    {
+        if (stages.FirstOrDefault(stage => stage.Sealed is not null) is not { Sealed: { } seal } closed)
+        {
+            return map.Required("reopen") is { } reopen ? CareSection.ReadReopen(reopen, names) : default;
+        }
+
+        map.Optional("reopen")?.Error($"{closed.Label} is sealed: no ticket is reopened.", "Remove one of the two.");
+        return (Duration.Zero, seal.Clause);
     }
 
     private static ImmutableDictionary<string, string> Texts(YamlCursor? at, string what) =>

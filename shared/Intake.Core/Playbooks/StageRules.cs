@@ -44,7 +44,14 @@ public sealed record ExecutesRule(
 public sealed record HandsOverRule(ImmutableArray<string> OwnerAfter, string Template, string Room, string Clause);
 
 /// <summary>The ticket closes itself this long after it came here (TS-P6); what keeps it open is said with <see cref="Blocked"/>.</summary>
-public sealed record ClosesAfterRule(Duration After, string Note, string Blocked, string Room, string Clause);
+public sealed record ClosesAfterRule(Duration After, string Note, string Blocked, string Room, string Clause)
+{
+    /// <summary>Counted from our last words to the client in this stage, not from the move into it (SC-4).</summary>
+    public bool FromQuestion { get; init; }
+
+    /// <summary>What the ticket is tagged with when it closes so.</summary>
+    public ImmutableArray<string> Tags { get; init; } = [];
+}
 
 /// <summary>Nags when all that was awaited has happened and the ticket is still open (TS-P9).</summary>
 public sealed record PromptlyRule(Duration After, string Template, string Room, string Clause);

@@ -40,17 +40,25 @@ public static class Decider
             return;
         }
 
+        if (Lifecycle.IsSealed(draft, signal))
+        {
+            return;
+        }
+
         switch (signal)
         {
             case MessageArrived message:
                 FromClient.Wrote(draft, message);
                 StageTimers.PromptMove(draft, message);
+                Lifecycle.OnReply(draft, message.Automatic);
                 break;
             case CallMissed call:
                 FromClient.Called(draft, call);
+                Lifecycle.OnReply(draft, automatic: false);
                 break;
             case CallAnswered call:
                 FromClient.Reached(draft, call);
+                Lifecycle.OnReply(draft, automatic: false);
                 break;
             case CallMade call when draft.Ticket.IsOpen:
                 draft.Happened(new TicketEvent.CallMade(call.Client, call.Agent) { At = call.At, RecordedAt = draft.Now, Clause = draft.Channel.Clause });

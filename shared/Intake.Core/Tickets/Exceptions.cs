@@ -37,9 +37,14 @@ internal static class Exceptions
     /// <summary>A move to where the ticket already is supplies what the first one lacked.</summary>
     public static void Supply(Draft draft, Stage stage, Signal.StageMoved move)
     {
-        if (move.SeenIn is not null || !draft.Ticket.Exceptions.Any(breach => breach.Stage == stage.Name) || (move.Note is null && move.Teammate is null))
+        if (move.SeenIn is not null || !draft.Ticket.Exceptions.Any(breach => breach.Stage == stage.Name) || move is { Note: null, Teammate: null, Message: null, Until: null })
         {
             return;
+        }
+
+        if (move.Message is not null || move.Until is not null)
+        {
+            SupplyToClient(draft, stage, move);
         }
 
         if (move.Note is { } note)
@@ -57,7 +62,7 @@ internal static class Exceptions
             SettleKind(draft, stage, LackKind.Question, "the note was supplied");
             SettleKind(draft, stage, LackKind.Owed, "the note was supplied");
         }
-        else
+        else if (move.Teammate is not null)
         {
             Pipeline.Tag(draft, stage, move.Teammate, move.Agent, draft.Ticket.Title);
         }
@@ -65,6 +70,22 @@ internal static class Exceptions
         if (move.Teammate is not null)
         {
             SettleKind(draft, stage, LackKind.Tag, "somebody was tagged");
+        }
+    }
+
+    /// <summary>What a move made outside owed the client, or the date it rests until.</summary>
+    private static void SupplyToClient(Draft draft, Stage stage, Signal.StageMoved move)
+    {
+        if (Lifecycle.Lacks(draft, stage, move).FirstOrDefault(lack => lack.Kind == LackKind.Until ? move.Until is not null : move.Message is not null) is { } lack)
+        {
+            draft.Refuse(lack.Clause, lack.Missing, lack.Remedy);
+            return;
+        }
+
+        Lifecycle.Begin(draft, stage, move);
+        if (move.Until is not null)
+        {
+            SettleKind(draft, stage, LackKind.Until, "the date was supplied");
         }
     }
 
@@ -89,6 +110,11 @@ internal static class Exceptions
         }
 
         var stage = draft.Playbook.StageOf(draft.Ticket.Stage);
+        if (Of(draft, stage, LackKind.Message).Any() && Lifecycle.LacksMessage(draft, stage, message: null) is null)
+        {
+            SettleKind(draft, stage, LackKind.Message, "the client has been told");
+        }
+
         if (Of(draft, stage, LackKind.Open).Any() && !MoveRules.Open(draft, stage).Any())
         {
             SettleKind(draft, stage, LackKind.Open, "nothing is open any more");

@@ -122,7 +122,7 @@ internal static class FromClient
         {
             if (draft.Signal.At - closed > draft.Playbook.ReopenWithin)
             {
-                draft.Succeed(Successor(ticket));
+                draft.Succeed(ticket.SucceededBy ?? Successor(ticket));
                 return false;
             }
 

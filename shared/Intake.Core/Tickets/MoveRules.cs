@@ -14,6 +14,12 @@ internal enum LackKind
     Question,
     Open,
 
+    /// <summary>Words to the client (SC-4, SC-5).</summary>
+    Message,
+
+    /// <summary>Until when it rests (SC-7).</summary>
+    Until,
+
     /// <summary>What a close cuts off, so that only words can settle it afterwards.</summary>
     Owed,
     Resolution,
@@ -37,6 +43,7 @@ internal static class MoveRules
             lacks.Add(new Lack(LackKind.Tag, tags.Clause, "Nobody is tagged to help.", $"Send “teammate”: a colleague's id, or {string.Join(", ", draft.Playbook.Departments.Select(department => department.Name))}."));
         }
 
+        lacks.AddRange(Lifecycle.Lacks(draft, to, move));
         if (move.Invoice is { } invoice && to.Executes?.Bill is { } bill)
         {
             lacks.AddRange(Note(draft, draft.Playbook.StageOf(bill), invoice));

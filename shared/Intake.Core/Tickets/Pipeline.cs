@@ -21,7 +21,7 @@ internal static class Pipeline
         {
             if (!Renews(draft, to, move))
             {
-                Exceptions.Supply(draft, to, move);
+                Stay(draft, to, move);
                 return;
             }
 
@@ -46,9 +46,23 @@ internal static class Pipeline
         Go(draft, to, move, () => Exceptions.Raise(draft, to, move.Agent, lacks));
     }
 
-    /// <summary>A new note for the stage the ticket is in: another time, party or task. The same note once more is a repeated request.</summary>
+    /// <summary>A new note or date for the stage the ticket is in: another time, party or task. The same note once more is a repeated request.</summary>
     private static bool Renews(Draft draft, Stage to, Signal.StageMoved move) =>
-        move is { SeenIn: null, Note: { } note } && to is { Closed: false, Note: not null } && note != draft.Ticket.Visit?.Note && draft.Ticket.Exceptions.All(breach => breach.Stage != to.Name);
+        move.SeenIn is null && draft.Ticket.Exceptions.All(breach => breach.Stage != to.Name)
+        && ((move.Note is { } note && to is { Closed: false, Note: not null } && note != draft.Ticket.Visit?.Note) || (to.Hold is not null && move.Until is not null));
+
+    /// <summary>A move to where the ticket is supplies what an earlier one lacked, or only tells the client something more.</summary>
+    private static void Stay(Draft draft, Stage to, Signal.StageMoved move)
+    {
+        if (move is { SeenIn: null, Message: { } message } && draft.Ticket.Exceptions.All(breach => breach.Stage != to.Name))
+        {
+            FromAgent.Reply(draft, new Signal.ReplyRequested(move.Agent, message) { Id = move.Id, At = move.At, ReceivedAt = move.ReceivedAt });
+        }
+        else
+        {
+            Exceptions.Supply(draft, to, move);
+        }
+    }
 
     /// <summary>Why a move seen outside is not taken over, so that HubSpot is told where the ticket is; null when it is.</summary>
     private static string? NotTaken(Draft draft, Stage to, Signal.StageMoved move) => draft.Ticket switch
@@ -60,7 +74,7 @@ internal static class Pipeline
     };
 
     /// <summary>The move itself; what it leaves behind is settled, what its note says begins.</summary>
-    public static void Go(Draft draft, Stage to, Signal.StageMoved move, Action? broken = null)
+    public static void Go(Draft draft, Stage to, Signal.StageMoved move, Action? broken = null, string? clause = null)
     {
         Exceptions.SettleLeft(draft, to);
         if (draft.Ticket.Stage != to.Name && draft.Ticket.Visit?.Task is { } task && draft.Ticket.Tasks.Any(open => open.Id == task))
@@ -73,13 +87,14 @@ internal static class Pipeline
             draft.Happened(new Reopened(draft.Ticket.Generation + 1, draft.Ticket.Stage) { At = move.At, RecordedAt = draft.Now, Clause = to.Clause });
         }
 
-        draft.Happened(new StageChanged(draft.Ticket.Stage, to.Name, move.Agent, move.SeenIn, move.Note) { At = move.At, RecordedAt = draft.Now, Clause = to.Clause });
+        draft.Happened(new StageChanged(draft.Ticket.Stage, to.Name, move.Agent, move.SeenIn, move.Note) { At = move.At, RecordedAt = draft.Now, Clause = clause ?? to.Clause });
         if (move.Note is { } note)
         {
             FromAgent.AddNote(draft, move.Agent, note, to.Clause);
             Begin(draft, to, move, note);
         }
 
+        Lifecycle.Begin(draft, to, move);
         broken?.Invoke();
         if (to.Closed)
         {

@@ -13,6 +13,7 @@ internal static class PipelineEvolution
     {
         Tagged g => InVisit(t, visit => visit with { Tagged = g.Teammate }),
         PartyNamed p => InVisit(t, visit => visit with { Party = p.Party }),
+        HeldUntil h => InVisit(t, visit => visit with { Until = h.Until, LastHoldAsk = null }),
         MovePrompted => InVisit(t, visit => visit with { Prompted = true }),
         TaskAdded { OfStage: true } a => InVisit(t with { Tasks = t.Tasks.Add(a.Task) }, visit => visit with { Task = a.Task.Id }),
         TaskAdded a => t with { Tasks = t.Tasks.Add(a.Task) },
@@ -27,9 +28,12 @@ internal static class PipelineEvolution
     };
 
     /// <summary>Missed repeats are not made up for: the next one counts from when this one really came.</summary>
-    public static Ticket Fired(Ticket t, TimerFired f) => InVisit(t, visit => f.Kind == TimerKind.FollowUp
-        ? visit with { LastFollowUp = f.Due + f.Late }
-        : visit with { LastCloseTry = f.Due + f.Late });
+    public static Ticket Fired(Ticket t, TimerFired f) => InVisit(t, visit => f.Kind switch
+    {
+        TimerKind.FollowUp => visit with { LastFollowUp = f.Due + f.Late },
+        TimerKind.HoldDue => visit with { LastHoldAsk = f.Due + f.Late },
+        _ => visit with { LastCloseTry = f.Due + f.Late },
+    });
 
     /// <summary>The client is content; nothing else that the ticket waits for is left (TS-P9).</summary>
     public static Ticket Confirmed(Ticket t, Instant at) =>

@@ -92,9 +92,11 @@ public abstract partial record Signal
     /// <summary>
     /// A move of stage. <paramref name="SeenIn"/> is null when asked of Intake, else the system it was already made in ("hubspot").
     /// <paramref name="Teammate"/>: whose help is asked for; <paramref name="Invoice"/>: the finance note that follows execution;
-    /// <paramref name="Confirm"/>: the agent means it although it was questioned (TS-P8).
+    /// <paramref name="Confirm"/>: the agent means it although it was questioned (TS-P8); <paramref name="Message"/>: what the client is told with the move
+    /// (SC-4, SC-5); <paramref name="Until"/>: until when it rests, in words (SC-7).
     /// </summary>
-    public sealed record StageMoved(string Agent, string Stage, string? Note, string? SeenIn = null, Person? Teammate = null, string? Invoice = null, bool Confirm = false) : Signal;
+    public sealed record StageMoved(
+        string Agent, string Stage, string? Note, string? SeenIn = null, Person? Teammate = null, string? Invoice = null, bool Confirm = false, string? Message = null, string? Until = null) : Signal;
 
     /// <summary>A change of owner; null means nobody.</summary>
     public sealed record OwnerChanged(string Agent, string? Owner, string? SeenIn = null) : Signal;

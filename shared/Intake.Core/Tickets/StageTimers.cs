@@ -26,7 +26,8 @@ internal static class StageTimers
         draft.Happened(new TimerFired(timer.Kind, timer.Episode, timer.Due, Timers.Late(draft, timer)) { At = timer.Due, RecordedAt = draft.Now, Clause = timer.Clause });
         if (open.Count == 0)
         {
-            Pipeline.Go(draft, to, new Signal.StageMoved("intake", to.Name, note) { Id = draft.Signal.Id, At = draft.Now, ReceivedAt = draft.Now });
+            Tags.Add(draft, rule.Tags, "intake", rule.Clause);
+            Pipeline.Go(draft, to, new Signal.StageMoved("intake", to.Name, note) { Id = draft.Signal.Id, At = draft.Now, ReceivedAt = draft.Now }, clause: rule.Clause);
         }
         else if (first)
         {

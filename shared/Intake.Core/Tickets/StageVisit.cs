@@ -24,6 +24,15 @@ public sealed record StageVisit(string Episode, Instant Since)
 
     public Instant? LastFollowUp { get; init; }
 
+    /// <summary>What the client was told since then belongs to this stay: the question may come before the move (SC-4).</summary>
+    public Instant? SaidFrom { get; init; }
+
+    /// <summary>Until when it rests (SC-7).</summary>
+    public Instant? Until { get; init; }
+
+    /// <summary>When its owner was last asked whether it still rests.</summary>
+    public Instant? LastHoldAsk { get; init; }
+
     /// <summary>When it last tried to close by itself.</summary>
     public Instant? LastCloseTry { get; init; }
 }

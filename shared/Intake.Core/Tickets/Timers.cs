@@ -63,6 +63,14 @@ internal static class Timers
             case TimerKind.StageCloses:
                 StageTimers.CloseByItself(draft, timer);
                 break;
+            case TimerKind.ClientReminder:
+                Fired(draft, timer);
+                Lifecycle.Remind(draft, timer);
+                break;
+            case TimerKind.HoldDue:
+                Fired(draft, timer);
+                Lifecycle.AskAboutHold(draft);
+                break;
             case TimerKind.CloseNag:
                 Fired(draft, timer);
                 StageTimers.NagToClose(draft);

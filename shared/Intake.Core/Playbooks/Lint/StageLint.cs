@@ -38,5 +38,6 @@ internal static class StageLint
     private static bool Leads(Playbook playbook, Stage from, Stage to) =>
         (from.MayGoTo(to.Name) && !(from.Closed && from.Moves.IsDefault))
         || (from.Executes is { } plan && (plan.Done == to.Name || plan.Bill == to.Name || plan.Failed == to.Name))
+        || from.OnReply?.To == to.Name
         || (from.ClosesAfter is not null && to == playbook.ClosedStage);
 }

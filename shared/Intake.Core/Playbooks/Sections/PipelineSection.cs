@@ -64,9 +64,13 @@ internal static class PipelineSection
 
     public static ClosesAfterRule ReadClosesAfter(YamlCursor at, Names names)
     {
-        var map = at.Map("after", "note", "blocked", "room", "clause");
+        var map = at.Map("after", "from", "tags", "note", "blocked", "room", "clause");
         return new ClosesAfterRule(
-            map.Length("after"), map.Reference("note", "template", names.Templates), map.Reference("blocked", "template", names.Templates), map.Room(names), map.Clause(names));
+            map.Length("after"), map.Reference("note", "template", names.Templates), map.Reference("blocked", "template", names.Templates), map.Room(names), map.Clause(names))
+        {
+            FromQuestion = map.OptionalReference("from", "beginning", ["question"]) is not null,
+            Tags = map.Texts("tags"),
+        };
     }
 
     public static PromptlyRule ReadPromptly(YamlCursor at, Names names)

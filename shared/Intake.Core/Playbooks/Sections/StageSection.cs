@@ -15,7 +15,7 @@ internal static class StageSection
         {
             var map = item.Map(
                 "name", "label", "clause", "guidance", "closed", "note", "nag", "moves", "used-for", "not-used-for", "questions", "follow-up", "tags", "waits-on",
-                "task", "executes", "hands-over", "closes-after", "promptly", "one-off");
+                "task", "executes", "hands-over", "closes-after", "promptly", "one-off", "message", "on-reply", "remind-client", "hold", "sealed");
             var stage = Read(map, names);
             CheckAgainst(stages, stage, map);
             stages.Add(stage);
@@ -42,7 +42,20 @@ internal static class StageSection
         }
     }
 
-    private static Stage Read(YamlMap map, Names names) => new(
+    private static Stage Read(YamlMap map, Names names)
+    {
+        var stage = ReadPipeline(map, names);
+        return stage with
+        {
+            Message = map.Optional("message") is { } message ? LifecycleSection.ReadMessage(message, names) : null,
+            OnReply = map.Optional("on-reply") is { } reply ? LifecycleSection.ReadOnReply(reply, stage.Name, names) : null,
+            ClientReminders = LifecycleSection.ReadReminders(map.Optional("remind-client"), stage.ClosesAfter, names),
+            Hold = map.Optional("hold") is { } hold ? LifecycleSection.ReadHold(hold, names) : null,
+            Sealed = map.Optional("sealed") is { } seal ? LifecycleSection.ReadSealed(seal, stage.Closed, names) : null,
+        };
+    }
+
+    private static Stage ReadPipeline(YamlMap map, Names names) => new(
         map.Text("name"),
         map.Text("label"),
         map.Clause(names),

@@ -9,7 +9,7 @@ internal static partial class TemplateSection
 {
     private static readonly string[] Fields =
         ["client", "channel", "title", "ticket", "waited", "limit", "due", "code", "agent", "stage", "why", "shift", "ends", "missing", "sop", "source",
-        "promise", "promised", "chats", "urgent", "department", "department-email", "note", "teammate", "party", "task", "at", "remedy", "reference", "category", "priority", "reason", "steps", "estimate", "resolution"];
+        "promise", "promised", "chats", "urgent", "department", "department-email", "note", "teammate", "party", "task", "at", "remedy", "reference", "category", "priority", "reason", "steps", "estimate", "resolution", "message"];
 
     private static readonly string[] TitleFields = ["client", "summary", "day"];
 
