@@ -14,10 +14,10 @@ namespace Intake.Local.Cli;
 public static class Learn
 {
     // Sums are in tenths of the learner's. Below half a chance is enough to look at once; what reads as an emergency needs less.
-    private const double UrgentFrom = -1.2;
-    private const double EmergencyFrom = -2.8;
+    private const double UrgentFrom = -0.6;
+    private const double EmergencyFrom = -2.4;
     private const double Unlikely = -1.5;
-    private const double ClearlyHarmless = -1.5;
+    private const double ClearlyHarmless = -2;
     private const int Scale = 10;
 
     /// <summary>Lighter than this is not worth a reader's eye.</summary>

@@ -12,7 +12,7 @@ internal sealed class Learner
     private const double Step = 0.05;
 
     /// <summary>Keeps weights small, so that no single word decides.</summary>
-    private const double Decay = 0.03;
+    private const double Decay = 0.015;
 
     /// <summary>What fewer examples show is chance.</summary>
     private const int LeastSeen = 3;

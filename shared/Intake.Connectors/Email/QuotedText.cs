@@ -22,6 +22,13 @@ public static partial class QuotedText
         var kept = new List<string>();
         for (var i = 0; i < lines.Length && !EndsAt(lines, i);)
         {
+            // What is passed on is the news itself.
+            if (PassedOn().IsMatch(lines[i]))
+            {
+                kept.AddRange(lines[i..]);
+                break;
+            }
+
             var introduction = Introduction(lines, i);
             if (introduction > 0 && !IsQuoted(NextWritten(lines, i + introduction)))
             {
@@ -122,6 +129,13 @@ public static partial class QuotedText
         @"^-{3,}\s*(Original Message|Ursprüngliche Nachricht|Originalnachricht|Message d['’]origine|Message original|Mensaje original|Messaggio originale|Mensagem original)\s*-{3,}$",
         RegexOptions.IgnoreCase)]
     private static partial Regex OriginalMessage();
+
+    [GeneratedRegex(
+        @"^\s*(-{3,}\s*)?(Forwarded message|Begin forwarded message|Weitergeleitete Nachricht|Anfang der weitergeleiteten Nachricht|Message transféré|Début du message (transféré|réexpédié)|"
+        + "Mensaje reenviado|Inicio del mensaje reenviado|Messaggio inoltrato|Inizio messaggio inoltrato|Mensagem (encaminhada|reencaminhada)|Início da mensagem (encaminhada|reencaminhada))"
+        + @"\s*:?\s*(-{3,})?\s*$",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex PassedOn();
 
     [GeneratedRegex(@"^\s*[_-]{20,}\s*$")]
     private static partial Regex Rule();

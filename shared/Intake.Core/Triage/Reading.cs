@@ -32,7 +32,7 @@ internal sealed class Reading
 
         var weighing = _scales.Weigh(Show);
         var ruled = ByRules(urgency => !weighing.Doubts(urgency));
-        return weighing.Above(ruled.Urgency) is var (opinion, words, matter)
+        return weighing.Above(ruled.Urgency, urgency => Silencing(urgency) is null) is var (opinion, words, matter)
             ? new Classification(opinion.Class, opinion.Clause, matter ?? opinion.Id, [.. words.Select(at => _message.Words(at.Start, at.End)).Distinct()])
             : ruled;
     }
@@ -54,8 +54,12 @@ internal sealed class Reading
         var standing = _standing.Find(hit => believed(_rules.Rules[hit.Owner].Class));
         return standing != default ? Ruled(standing.Owner)
             : _matches is [var first, ..] && Shielding(first) is { } shield ? Guarded(first, shield)
+            : Silencing(Urgency.Urgent) is { } whole ? new Classification(Urgency.NonUrgent, whole.Guard.Clause, whole.Guard.Id, [whole.Words])
             : new Classification(Urgency.NonUrgent, Otherwise, "default", []);
     }
+
+    // An opinion is about the whole message: a guard that reaches so far takes its force as it takes a rule's.
+    private Shield? Silencing(Urgency urgency) => _guards.Find(guard => guard.Guard.Reach == Reach.Message && guard.Guard.Weakens.Contains(urgency));
 
     private Classification Ruled(int owner)
     {

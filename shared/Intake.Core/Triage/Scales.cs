@@ -97,14 +97,16 @@ internal sealed class Weighing(
     /// <summary>Whether an opinion speaks clearly against what a rule says.</summary>
     public bool Doubts(Urgency urgency) => opinions.Index().Any(opinion => opinion.Item.Doubts.TryGetValue(urgency, out var least) && sums[opinion.Index] < least);
 
-    /// <summary>The most pressing opinion above what is known already, the words that weighed most, and the rule whose matter it is.</summary>
-    public (TriageWeights Opinion, List<(int Weight, int Start, int End)> Words, string? Matter)? Above(Urgency known)
+    /// <summary>
+    /// The most pressing opinion above what is known already, of a class that is <paramref name="open"/>, the words that weighed most, and the rule whose matter it is.
+    /// </summary>
+    public (TriageWeights Opinion, List<(int Weight, int Start, int End)> Words, string? Matter)? Above(Urgency known, Func<Urgency, bool> open)
     {
         (TriageWeights, List<(int Weight, int, int)>, string?)? found = null;
         for (var number = 0; number < opinions.Count; number++)
         {
             var opinion = opinions[number];
-            if (opinion.Class > known && sums[number] >= opinion.From && (opinion.Among is not { } among || known >= among)
+            if (opinion.Class > known && open(opinion.Class) && sums[number] >= opinion.From && (opinion.Among is not { } among || known >= among)
                 && rests(number) && heaviest(number) is var words && words.Sum(word => word.Weight) >= opinion.Evidence)
             {
                 (known, found) = (opinion.Class, (opinion, words, matter(number)));

@@ -39,6 +39,8 @@ public sealed class QuotedTextTests
         "On 5 May the hotel wrote to us\nthat it is closed. Please help.",
         "Our stops:\n--\n" + string.Join('\n', Enumerable.Range(1, 20).Select(n => $"{n}. stop")),
         "El hotel: cerrado desde el 5",
+        "Just got this. What now?\n\n---------- Forwarded message ---------\nFrom: Gasthof <info@example.com>\nDate: Sat, 29 Aug 2026 13:31\nSubject: Buchung\n\nLeider ist Ihr Zimmer storniert.",
+        "Bitte lesen:\n\nAnfang der weitergeleiteten Nachricht:\n\nVon: Gasthof <info@example.com>\nDatum: 29. August 2026\nBetreff: Buchung\n\nIhr Zimmer ist storniert.",
     };
 
     [Theory, MemberData(nameof(Replies))]

@@ -40,6 +40,42 @@ public sealed class GuardSpecs
         Assert.Equal((expected, by), (found.Urgency, found.Rule));
     }
 
+    [Theory]
+    [Trait("Clause", "TS-E1")]
+    [InlineData("SOS! We have run out of chocolate 😂", Urgency.NonUrgent)]
+    [InlineData("SOS we are out of wine", Urgency.NonUrgent)]
+    [InlineData("Socorro, se acabó el queso jajaja", Urgency.NonUrgent)]
+    [InlineData("SOS", Urgency.Emergency)]
+    [InlineData("SOS! We are on the ridge and cannot get down", Urgency.Emergency)]
+    [InlineData("Haha, very funny. SOS now: he fell off the ridge and does not answer", Urgency.Emergency)]
+    public void A_cry_for_help_in_jest_wakes_nobody_and_one_in_earnest_does(string text, Urgency expected) =>
+        Assert.Equal(expected, Classify(Labelled.Rules, ChannelKind.WhatsApp, text, Labelled.On()).Urgency);
+
+    [Theory]
+    [Trait("Clause", "TS-B5")]
+    [InlineData("Automatic reply: I am out of the office. For urgent matters please call Ben, in an emergency the switchboard.")]
+    [InlineData("I'm on annual leave and will respond on my return. If your taxi has not come, contact the help desk.")]
+    [InlineData("Abwesenheitsnotiz: Ich bin im Urlaub. In dringenden Fällen hilft Frau Kern.")]
+    [InlineData("Réponse automatique : je suis absente. En cas d'urgence, appelez le standard.")]
+    [InlineData("Respuesta automática: estoy fuera de la oficina. Si es urgente, llame a la centralita.")]
+    [InlineData("Risposta automatica: sono in ferie. Per urgenze scrivere al collega.")]
+    [InlineData("Resposta automática: estou ausente. Em caso de urgência fale com a minha colega.")]
+    public void An_automatic_reply_is_known_by_its_words_and_wakes_nobody(string text)
+    {
+        var found = Classify(Labelled.Rules, ChannelKind.Email, text, Labelled.On());
+
+        Assert.Equal((Urgency.NonUrgent, "automatic-reply", "TS-B5"), (found.Urgency, found.Rule, found.Clause));
+        Assert.NotEmpty(found.Evidence);
+    }
+
+    [Theory]
+    [Trait("Clause", "TS-E1")]
+    [InlineData("Automatic reply: I am out of the office. If you read this: my wife is unconscious at the hut, send help.", Urgency.Emergency)]
+    [InlineData("I'm out of the office this week, walking with you, and our taxi has not come.", Urgency.Urgent)]
+    [InlineData("We are on holiday with you and the hotel has no booking for us, please reply.", Urgency.Urgent)]
+    public void Danger_in_an_automatic_reply_counts_and_a_client_on_holiday_is_none(string text, Urgency expected) =>
+        Assert.Equal(expected, Classify(Labelled.Rules, ChannelKind.Email, text, Labelled.On()).Urgency);
+
     [Fact]
     public void A_guarded_message_names_the_guard_its_words_and_what_they_took_the_force_from()
     {

@@ -48,9 +48,15 @@ public sealed record Labelled(string Id, ChannelKind Channel, ZonedDateTime At, 
     /// <summary>What clients ask all day, and "nobody is hurt": hardly anything of it may wake anybody.</summary>
     public static IReadOnlyList<Labelled> Everyday { get; } = [.. File.ReadLines(PathOf("everyday.jsonl")).Select(Read)];
 
+    /// <summary>What can happen to a walker, kind by kind, said plainly, obliquely, politely and in panic, in six languages, and what only looks like it.</summary>
+    public static IReadOnlyList<Labelled> Taxonomy { get; } = [.. File.ReadLines(PathOf("taxonomy.jsonl")).Select(Read)];
+
+    /// <summary>By two people who did not know the rules nor each other's messages; each set was scored once before anything was learnt from it.</summary>
+    public static IReadOnlyList<Labelled> Blind { get; } = [.. File.ReadLines(PathOf("blind-a.jsonl")).Select(Read), .. File.ReadLines(PathOf("blind-b.jsonl")).Select(Read)];
+
     /// <summary>
-    /// By the same people as <see cref="Written"/>; the weights have not learnt from them, and must not. Their four missed emergencies were read once,
-    /// and phrases for crush wounds and open bellies followed: count this set as nearly unseen.
+    /// By the same people as <see cref="Written"/>; the weights have not learnt from them, and must not. What was missed of them has been read,
+    /// and phrases of the same kinds followed: count this set as nearly unseen.
     /// </summary>
     public static IReadOnlyList<Labelled> Unseen { get; } = [.. File.ReadLines(PathOf("unseen.jsonl")).Select(Read)];
 

@@ -16,7 +16,7 @@ namespace Intake.Core.Tests.Triage;
 [Trait("Clause", "TS-U3")]
 public sealed class LabelledSpecs(ITestOutputHelper output)
 {
-    private static readonly List<Result> Known = Judged(Labelled.All, Labelled.Later, Labelled.Contrasts, Labelled.Everyday, Labelled.Written);
+    private static readonly List<Result> Known = Judged(Labelled.All, Labelled.Later, Labelled.Contrasts, Labelled.Everyday, Labelled.Written, Labelled.Taxonomy, Labelled.Blind);
     private static readonly List<Result> Unseen = Judged(Labelled.Unseen);
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class LabelledSpecs(ITestOutputHelper output)
     [Fact]
     public void Every_channel_class_and_language_is_there()
     {
-        Labelled[] all = [.. Labelled.All, .. Labelled.Later, .. Labelled.Contrasts, .. Labelled.Everyday, .. Labelled.Written, .. Labelled.Unseen];
+        Labelled[] all = [.. Labelled.All, .. Labelled.Later, .. Labelled.Contrasts, .. Labelled.Everyday, .. Labelled.Written, .. Labelled.Taxonomy, .. Labelled.Blind, .. Labelled.Unseen];
 
         output.WriteLine(Table("all that was learnt from", Known));
         Assert.True(all.Length >= 300);
