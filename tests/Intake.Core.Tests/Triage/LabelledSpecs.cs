@@ -29,7 +29,7 @@ public sealed class LabelledSpecs(ITestOutputHelper output)
         var everyday = Judged(Labelled.Everyday);
 
         Assert.DoesNotContain(everyday, row => row.Given == Urgency.Emergency);
-        Assert.InRange(everyday.Count(row => row.Given == Urgency.Urgent) / (double)everyday.Count, 0, 0.06);
+        Assert.InRange(everyday.Count(row => row.Given == Urgency.Urgent) / (double)everyday.Count, 0, 0.04);
     }
 
     [Fact]
@@ -44,10 +44,10 @@ public sealed class LabelledSpecs(ITestOutputHelper output)
         output.WriteLine(Table("never learnt from", Unseen));
         var emergencies = Unseen.Where(row => row.Label == Urgency.Emergency).ToArray();
 
-        Assert.InRange(Share(emergencies, row => row.Given == Urgency.Emergency), 0.92, 1);
+        Assert.InRange(Share(emergencies, row => row.Given == Urgency.Emergency), 0.96, 1);
         Assert.InRange(Share(emergencies, row => row.Given >= Urgency.Urgent), 0.98, 1);
-        Assert.InRange(UrgentRecall(Unseen), 0.93, 1);
-        Assert.InRange(Precision(Unseen), 0.89, 1);
+        Assert.InRange(UrgentRecall(Unseen), 0.95, 1);
+        Assert.InRange(Precision(Unseen), 0.9, 1);
         Assert.InRange(Share(Unseen.Where(row => row.Label == Urgency.Urgent), row => row.Given == Urgency.Emergency), 0, 0.12);
         Assert.InRange(Share(Unseen.Where(row => row.Label < Urgency.Urgent), row => row.Given == Urgency.Emergency), 0, 0.03);
     }
