@@ -21,7 +21,7 @@ public static class Learn
     private const int Scale = 10;
 
     /// <summary>Lighter than this is not worth a reader's eye.</summary>
-    private const int Lightest = 2;
+    private const int Lightest = 3;
 
     private static readonly LocalDateTime Usual = new(2026, 7, 8, 10, 0);
     private static readonly LocalDateTimePattern Minute = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
