@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Intake.Clocks;
 using Intake.Connectors.Storage;
 using Intake.Playbooks;
+using Intake.Reporting;
 using Intake.Tickets;
 using NodaTime;
 
@@ -32,7 +33,7 @@ internal static class TicketViews
         stage.Name, stage.Label, stage.Clause, stage.Guidance, stage.UsedFor, stage.NotUsedFor, stage.Moves.IsDefault ? [.. playbook.Stages.Select(other => other.Name).Where(other => other != stage.Name)] : stage.Moves,
         stage.Note?.Example, stage.Tags is not null, stage.Closed);
 
-    public static TicketDetail Detail(Playbook playbook, Ticket t, IEnumerable<StoredEvent> events, IEnumerable<StoredEffect> effects) => new(
+    public static TicketDetail Detail(Playbook playbook, Ticket t, IReadOnlyCollection<StoredEvent> events, IEnumerable<StoredEffect> effects, Instant now) => new(
         Summary(playbook, t),
         t.Classification,
         t.PlaybookVersion,
@@ -44,7 +45,14 @@ internal static class TicketViews
         [.. t.Promises],
         t.BrokenPromises,
         t.Thanks,
-        t.TitleProposed);
+        t.TitleProposed,
+        Minutes(playbook, t, events, now));
+
+    private static MinutesView Minutes(Playbook playbook, Ticket t, IReadOnlyCollection<StoredEvent> events, Instant now)
+    {
+        var ledger = MinuteLedger.Of(playbook, t.Id, events.Select(e => e.Event), now);
+        return new MinutesView(ledger.Elapsed, ledger.With, ledger.ByAgent, t.IsOpen ? MinuteLedger.Now(t) : null);
+    }
 
     private static TimerView Timer(Playbook playbook, PlannedTimer timer) => new(
         timer.Kind, timer.Episode, timer.Due, timer.Due.InZone(playbook.Zone).ToString("ddd d MMM uuuu HH:mm:ss x", null), timer.Clause, timer.Does, timer.CancelledBy);
@@ -91,7 +99,10 @@ internal sealed record AlertView(string Id, string Ladder, string Clause, int Ru
 
 internal sealed record TicketDetail(
     TicketSummary Ticket, Intake.Triage.Classification? Classification, string PlaybookVersion, JsonObject[] Events, TimerView[] FlightPlan, EffectView[] Effects, Emergency? Emergency, EmergencyQuestion? Question,
-    Promise[] Promises, int BrokenPromises, Thanks? NothingOwedSince, bool TitleProposed);
+    Promise[] Promises, int BrokenPromises, Thanks? NothingOwedSince, bool TitleProposed, MinutesView Minutes);
+
+/// <summary>Where the ticket's time went: the sums are exactly the elapsed time. <paramref name="LiesWith"/>: with whom it lies now.</summary>
+internal sealed record MinutesView(Duration Elapsed, ImmutableSortedDictionary<LiesWith, Duration> With, ImmutableSortedDictionary<string, Duration> ByAgent, LiesWith? LiesWith);
 
 internal sealed record TimerView(TimerKind Kind, string Episode, Instant Due, string Local, string Clause, string Does, string CancelledBy);
 

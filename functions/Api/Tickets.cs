@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker.Http;
 namespace Intake.Functions.Api;
 
 /// <summary>Reading tickets: the list, the board, one ticket with its story and its future.</summary>
-public sealed class Tickets(TicketStore store, TicketIndex index, PlaybookShelf shelf)
+public sealed class Tickets(TicketStore store, TicketIndex index, PlaybookShelf shelf, TimeProvider time)
 {
     private const int AtOnce = 16;
 
@@ -34,7 +34,7 @@ public sealed class Tickets(TicketStore store, TicketIndex index, PlaybookShelf 
             events.Add(e);
         }
 
-        return await request.Ok(TicketViews.Detail(await shelf.For(ticket, cancel), ticket, events, await store.Effects(ticketId, cancel)), cancel);
+        return await request.Ok(TicketViews.Detail(await shelf.For(ticket, cancel), ticket, events, await store.Effects(ticketId, cancel), time.Now()), cancel);
     }
 
     [Function("Board")]

@@ -34,8 +34,8 @@ public enum LiesWith
 /// </summary>
 public sealed record MinuteLedger(ImmutableSortedDictionary<LiesWith, Duration> With, ImmutableSortedDictionary<string, Duration> ByAgent, Duration Elapsed, Instant Until)
 {
-    /// <summary>Folds a ticket's events in the order in which they were decided.</summary>
-    public static MinuteLedger Of(Playbook playbook, TicketId id, IEnumerable<TicketEvent> events, Instant until)
+    /// <summary>Folds a ticket's events in the order in which they were decided. With <paramref name="from"/>, only what lies between it and <paramref name="until"/> is booked.</summary>
+    public static MinuteLedger Of(Playbook playbook, TicketId id, IEnumerable<TicketEvent> events, Instant until, Instant? from = null)
     {
         var with = Enum.GetValues<LiesWith>().ToDictionary(lies => lies, _ => Duration.Zero);
         var byAgent = new Dictionary<string, Duration>();
@@ -51,14 +51,15 @@ public sealed record MinuteLedger(ImmutableSortedDictionary<LiesWith, Duration> 
         Book(Instant.Max(since, until));
         return new MinuteLedger(with.ToImmutableSortedDictionary(), byAgent.ToImmutableSortedDictionary(StringComparer.Ordinal), elapsed, until);
 
-        void Book(Instant to)
+        void Book(Instant end)
         {
-            if (!ticket.IsOpen || to <= since)
+            var (begin, to) = from is { } first ? (Instant.Max(since, first), Instant.Min(end, until)) : (since, end);
+            if (!ticket.IsOpen || to <= begin)
             {
                 return;
             }
 
-            var (whole, open) = (to - since, Monitored(playbook, ticket).Between(since, to));
+            var (whole, open) = (to - begin, Monitored(playbook, ticket).Between(begin, to));
             var lies = Now(ticket);
             elapsed += whole;
             with[lies] += open;
