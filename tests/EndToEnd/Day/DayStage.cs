@@ -14,7 +14,7 @@ public sealed class DayStage
 {
     private readonly Dictionary<string, string> _stageOf = [];
 
-    private DayStage(World world, DayScript script) => (World, Script, Loaded) = (world, script, world.Host.Services.GetRequiredService<LoadedPlaybook>());
+    private DayStage(World world, DayScript script) => (World, Script, Loaded) = (world, script, world.Host.Services.GetRequiredService<LoadedPlaybooks>().All[0]);
 
     public World World { get; }
 
