@@ -62,11 +62,11 @@ public sealed class Actions(ActionDesk actions, TicketStore store, PlaybookShelf
 
     [Function("Reply")]
     public Task<HttpResponseData> Reply([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/tickets/{id}/reply")] HttpRequestData request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancel) =>
-        actions.On<ReplyBody>(request, id, durable, body => new Signal.ReplyRequested(body.Agent, body.Text), cancel);
+        actions.On<ReplyBody>(request, id, durable, body => new Signal.ReplyRequested(body.Agent, body.Text, body.Confirm), cancel);
 
     [Function("AddNote")]
     public Task<HttpResponseData> Note([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/tickets/{id}/notes")] HttpRequestData request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancel) =>
-        actions.On<ReplyBody>(request, id, durable, body => new Signal.NoteWritten(body.Agent, body.Text), cancel);
+        actions.On<NoteBody>(request, id, durable, body => new Signal.NoteWritten(body.Agent, body.Text), cancel);
 
     [Function("SetOwner")]
     public Task<HttpResponseData> Own([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/tickets/{id}/owner")] HttpRequestData request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancel) =>
@@ -93,7 +93,10 @@ public sealed class Actions(ActionDesk actions, TicketStore store, PlaybookShelf
 public sealed record NewTicket(
     string Channel, string Summary, string Note, string Agent, string? Client = null, string? Address = null, string? Phone = null, string? Email = null, string? Title = null, Urgency? Urgency = null, string? From = null, string? Source = null, bool Answered = false, string? Playbook = null, string? Follows = null);
 
-public sealed record ReplyBody(string Agent, string Text);
+/// <summary>An answer in an agent's own words; <paramref name="Confirm"/>: meant so although answers start from a macro.</summary>
+public sealed record ReplyBody(string Agent, string Text, bool Confirm = false);
+
+public sealed record NoteBody(string Agent, string Text);
 
 public sealed record OwnerBody(string Agent, string? Owner);
 

@@ -27,6 +27,11 @@ internal static class TicketViews
         Follows = t.Follows?.Value,
         Escalation = t.Escalation,
         Resolution = t.Resolution,
+        Macro = t.Macro,
+        Snooze = t.Snooze,
+        Hold = t.Hold,
+        FirstInLine = t.FirstInLine,
+        Checks = Checks(playbook, t),
     };
 
     public static StageGuidance Guidance(Stage stage, Playbook playbook) => new(
@@ -53,6 +58,13 @@ internal static class TicketViews
         var ledger = MinuteLedger.Of(playbook, t.Id, events.Select(e => e.Event), now);
         return new MinutesView(ledger.Elapsed, ledger.With, ledger.ByAgent, t.IsOpen ? MinuteLedger.Now(t) : null);
     }
+
+    public static CheckView[] Checks(Playbook playbook, Ticket t) =>
+    [
+        .. from state in t.Checks
+           join check in playbook.Checks on state.Check equals check.Name
+           select new CheckView(check.Name, check.Question, check.Clause, state.Why, check.Before, check.Answers, state.Answers, [.. check.Unanswered(state)]),
+    ];
 
     private static TimerView Timer(Playbook playbook, PlannedTimer timer) => new(
         timer.Kind, timer.Episode, timer.Due, timer.Due.InZone(playbook.Zone).ToString("ddd d MMM uuuu HH:mm:ss x", null), timer.Clause, timer.Does, timer.CancelledBy);
@@ -93,7 +105,21 @@ internal sealed record TicketSummary(
     public Escalation? Escalation { get; init; }
 
     public Resolution? Resolution { get; init; }
+
+    public MacroUse? Macro { get; init; }
+
+    public Snooze? Snooze { get; init; }
+
+    public Hold? Hold { get; init; }
+
+    public string? FirstInLine { get; init; }
+
+    /// <summary>What is to be looked at, and what was found.</summary>
+    public CheckView[] Checks { get; init; } = [];
 }
+
+/// <summary>What the agent must look at, and why; <paramref name="Left"/> has no answer yet.</summary>
+internal sealed record CheckView(string Check, string Question, string Clause, string Why, ImmutableArray<string> Before, ImmutableArray<string> Answers, IReadOnlyDictionary<string, string> Answered, IReadOnlyList<string> Left);
 
 internal sealed record AlertView(string Id, string Ladder, string Clause, int Rung, int Rungs, string? TakenBy, Instant? TakenAt);
 

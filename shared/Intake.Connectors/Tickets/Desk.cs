@@ -129,7 +129,7 @@ public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers
         var team = shelf.TeamOf(playbook.Name);
         return Roster(playbook).About(ticket, signal, now) with
         {
-            Messages = ticket.Draft && signal is Signal.DraftConfirmed or Signal.TicketRequested or Signal.DraftDismissed { BelongsTo: not null } ? await Messages(ticket.Id, cancel) : [],
+            Messages = Reads(ticket, signal, now) ? await Messages(ticket.Id, cancel) : [],
             Other = signal is Signal.DraftDismissed { BelongsTo: { } named } && TicketId.TryParse(named, out var other) ? (await store.Load(other, cancel)).Ticket : null,
             ActiveChats = signal is Signal.CallMissed or Signal.CallAnswered && playbook.Deprioritise is { } rules
                 ? await CountChats([.. Rota.OnCall(team, playbook.Shifts, playbook.Zone, rules.Role, now).Select(person => person.Id)], now, cancel)
@@ -227,10 +227,15 @@ public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers
 
     private async Task<ImmutableArray<TicketEvent.MessageReceived>> Messages(TicketId id, CancellationToken cancel) => [.. (await Events(id, cancel)).OfType<TicketEvent.MessageReceived>()];
 
+    /// <summary>A draft that becomes a ticket, or a snoozed one that wakes, needs the client's words.</summary>
+    private static bool Reads(Ticket ticket, Signal signal, Instant now) =>
+        (ticket.Draft && signal is Signal.DraftConfirmed or Signal.TicketRequested or Signal.DraftDismissed { BelongsTo: not null })
+        || (signal is Signal.ClockRang && ticket.Snooze?.Until <= now + FlightPlan.Early);
+
     // Asked for, or by the stage itself; looking at every ring of the clock would cost a read each time.
     private static bool Closes(Playbook playbook, Ticket ticket, Signal signal, Instant now) =>
-        signal is Signal.StageMoved { SeenIn: null } or Signal.ExecutionReported or Signal.ResolutionRequested or Signal.ReleaseRequested { CloseNote: not null }
-        || (signal is Signal.ClockRang && FlightPlan.For(playbook, ticket).Any(timer => timer.Kind == TimerKind.StageCloses && timer.Due <= now + FlightPlan.Early));
+        signal is Signal.StageMoved { SeenIn: null } or Signal.ExecutionReported or Signal.ResolutionRequested or Signal.ReleaseRequested { CloseNote: not null } or Signal.OneTouchRequested
+        || (signal is Signal.ClockRang && FlightPlan.For(playbook, ticket).Any(timer => timer.Kind is TimerKind.StageCloses or TimerKind.HoldEnds && timer.Due <= now + FlightPlan.Early));
 
     private async Task<ImmutableArray<string>> Unsent(TicketId id, CancellationToken cancel) =>
     [

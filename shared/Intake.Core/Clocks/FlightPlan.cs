@@ -45,13 +45,14 @@ public static class FlightPlan
             .Concat(AnswerTimers(channel, ticket))
             .Concat(EmergencyTimers(playbook, ticket))
             .Concat(StageTimers(playbook, ticket))
-            .Concat(ResolutionTimers(channel, ticket))
+            .Concat(ResolutionClock.Timers(playbook, channel, ticket))
             .Concat(PipelineTimers.For(playbook, ticket))
             .Concat(LifecycleTimers.For(playbook, ticket))
             .Concat(ShiftPlan.Timers(playbook, ticket))
             .Concat(Nags.Timers(playbook, ticket))
             .Concat(Conversation.Timers(playbook, ticket))
-            .Concat(CareTimers.For(playbook, ticket));
+            .Concat(CareTimers.For(playbook, ticket))
+            .Concat(SnoozeTimers.For(playbook, ticket));
     }
 
     /// <summary>When the ticket must next be looked at; null when nothing is planned.</summary>
@@ -154,16 +155,6 @@ public static class FlightPlan
         {
             var after = ticket.Urgency >= Urgency.Urgent ? nag.UrgentAfter : nag.After;
             yield return new PlannedTimer(TimerKind.StageNag, episode, seen + after, nag.Clause, $"asks the agent to move the ticket out of {stage.Label}", "a move to another stage");
-        }
-    }
-
-    private static IEnumerable<PlannedTimer> ResolutionTimers(ChannelRules channel, Ticket ticket)
-    {
-        var episode = $"resolve/{ticket.Generation}";
-        if (channel.Resolve is { } rule && !ticket.HasFired(TimerKind.ResolutionLimit, episode))
-        {
-            var due = rule.Counting.Due(ticket.OpenedAt, rule.Within, channel.Monitored);
-            yield return new PlannedTimer(TimerKind.ResolutionLimit, episode, due, rule.Clause, $"not resolved within {Text.Of(rule)}", "closing the ticket");
         }
     }
 

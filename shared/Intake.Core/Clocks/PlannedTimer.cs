@@ -93,4 +93,10 @@ public enum TimerKind
 
     /// <summary>A ticket at rest should go on by now (SC-7).</summary>
     HoldDue,
+
+    /// <summary>The client has not answered: the ticket is opened again (ER-10).</summary>
+    SnoozeEnds,
+
+    /// <summary>The client has not answered to the solution: the ticket closes (ER-12).</summary>
+    HoldEnds,
 }

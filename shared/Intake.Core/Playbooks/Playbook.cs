@@ -81,7 +81,7 @@ public sealed record Playbook
     /// <summary>The SOPs this one links to (TS-L1), in the order written.</summary>
     public ImmutableArray<Link> Links { get; init; } = [];
 
-    /// <summary>The clauses of what agents do by hand: by-hand, notes, overrule, and tags where the SOP speaks of them.</summary>
+    /// <summary>The clauses of what agents do by hand: by-hand, notes, overrule, and tags and own-words where the SOP speaks of them.</summary>
     public ImmutableDictionary<string, string> Duties { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     public TaskRules? Tasks { get; init; }
@@ -105,6 +105,21 @@ public sealed record Playbook
 
     /// <summary>How tickets find their agents; null: people take them.</summary>
     public AssignmentRules? Assignment { get; init; }
+
+    /// <summary>The approved texts answers start from.</summary>
+    public ImmutableDictionary<string, Macro> Macros { get; init; } = ImmutableDictionary<string, Macro>.Empty;
+
+    /// <summary>How tickets wait for their clients; null: they do not.</summary>
+    public SnoozeRules? Snooze { get; init; }
+
+    /// <summary>Closing without any follow-up; null: there is no such way.</summary>
+    public OneTouchRules? OneTouch { get; init; }
+
+    /// <summary>What clients ask for, each a task; null: requests are not listened for.</summary>
+    public RequestRules? Requests { get; init; }
+
+    /// <summary>What is to be looked at before a step, in the order written.</summary>
+    public ImmutableArray<Check> Checks { get; init; } = [];
 
     /// <summary>The clause of a duty; "intake" when the SOP names none.</summary>
     public string ClauseOf(string duty) => Duties.GetValueOrDefault(duty, "intake");

@@ -17,6 +17,7 @@ public static class PlaybookReader
         "templates", "reminders", "emergency", "reopen", "title-form", "duties", "shift-end", "ownership", "reports", "links", "decisions", "undecided", "human-duties", "by-hand", "promises", "closing-words", "deprioritise", "guidance", "evidence", "handoffs",
         "tasks", "exceptions", "assignment",
         "priorities", "categories", "references", "receipt", "escalation", "resolution",
+        "macros", "snooze", "one-touch", "requests", "checks",
     ];
 
     /// <summary>Reads <paramref name="text"/>; <paramref name="file"/> is how errors name it.</summary>
@@ -42,6 +43,8 @@ public static class PlaybookReader
         var (within, reopenClause) = ReadReopen(map, stages, names);
         var (form, titleClause) = map.Required("title-form") is { } title ? TemplateSection.ReadTitle(title, names) : default;
         var triage = map.Required("triage") is { } messages ? TriageSection.Read(messages, names) : new TriageRules([]);
+        var snooze = map.Optional("snooze") is { } waits ? MacroSection.ReadSnooze(waits, names) : null;
+        var requests = map.Optional("requests") is { } asked ? CheckSection.ReadRequests(asked, names) : null;
         var (daily, drift) = map.Optional("reports") is { } reports ? ReportSection.Read(reports, names) : default;
         return new Playbook
         {
@@ -87,6 +90,11 @@ public static class PlaybookReader
             Receipt = map.Optional("receipt") is { } receipt ? PrioritySection.ReadReceipt(receipt, names) : null,
             Escalation = map.Optional("escalation") is { } escalation ? EscalationSection.Read(escalation, names) : null,
             Resolution = map.Optional("resolution") is { } resolution ? EscalationSection.ReadResolution(resolution, names) : null,
+            Macros = MacroSection.ReadAll(map.Optional("macros"), names, snooze),
+            Snooze = snooze,
+            OneTouch = map.Optional("one-touch") is { } oneTouch ? MacroSection.ReadOneTouch(oneTouch, names) : null,
+            Requests = requests,
+            Checks = new CheckSection(names, [.. triage.Rules.Select(rule => rule.Id)], requests).ReadAll(map.Optional("checks")),
             ReopenWithin = within,
             ReopenClause = reopenClause ?? "",
             TitleForm = form ?? "",

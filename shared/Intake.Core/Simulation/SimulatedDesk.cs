@@ -19,8 +19,8 @@ internal sealed class SimulatedDesk(Playbook playbook, Roster roster, Tally tall
     private readonly ActiveChats.Watch _watch = chats.Begin();
     private readonly Dictionary<TicketId, Ticket> _tickets = [];
     private readonly Dictionary<TicketId, List<Effect>> _pending = [];
-    private readonly Dictionary<TicketId, List<TicketEvent.MessageReceived>> _drafts = [];
     private readonly Dictionary<TicketId, List<TicketEvent>> _stories = [];
+    private readonly Dictionary<TicketId, List<TicketEvent.MessageReceived>> _messages = [];
     private readonly HashSet<TicketId> _live = [];
     private readonly HashSet<(TicketId? Ticket, string Id)> _heard = [];
     private readonly PriorityQueue<TicketId, (Instant Due, long Order)> _clocks = new();
@@ -221,23 +221,24 @@ internal sealed class SimulatedDesk(Playbook playbook, Roster roster, Tally tall
                 facts with { PhoneTicket = _tickets.Values.LastOrDefault(other => other.Client.Phone == phone && playbook.Channels[other.Channel].Kind == ChannelKind.Phone)?.Id },
             Signal.DraftConfirmed or Signal.TicketRequested or Signal.DraftDismissed => facts with
             {
-                Messages = _drafts.TryGetValue(ticket.Id, out var messages) ? [.. messages] : [],
+                Messages = _messages.TryGetValue(ticket.Id, out var messages) ? [.. messages] : [],
                 Other = signal is Signal.DraftDismissed { BelongsTo: { } named } && TicketId.TryParse(named, out var other) ? _tickets.GetValueOrDefault(other) : null,
             },
+            Signal.ClockRang when ticket.Snooze is not null => facts with { Messages = _messages.TryGetValue(ticket.Id, out var heard) ? [.. heard] : [] },
             _ => facts,
         };
     }
 
-    // A draft's words go onto the ticket it becomes.
+    // A draft's words go onto the ticket it becomes, those of a snoozed one into the note with which it wakes.
     private void Remember(TicketId id, Ticket ticket, TicketEvent e)
     {
-        if (!ticket.Draft)
+        if (!ticket.Draft && playbook.Snooze is null)
         {
-            _drafts.Remove(id);
+            _messages.Remove(id);
         }
         else if (e is TicketEvent.MessageReceived message)
         {
-            (_drafts.TryGetValue(id, out var messages) ? messages : _drafts[id] = []).Add(message);
+            (_messages.TryGetValue(id, out var messages) ? messages : _messages[id] = []).Add(message);
         }
     }
 

@@ -127,6 +127,7 @@ internal static class Alerts
         { IsOpen: false } => "the ticket is closed",
         _ when alert.Episode == ticket.Emergency?.Episode => alert.Taken is not null && ticket.TouchedAt >= ticket.Emergency.Since ? "the client was reached" : null,
         _ when alert.Episode.StartsWith('p') => ticket.Promises.Any(promise => promise.Id == alert.Episode) ? null : "the client has heard from us",
+        _ when ResolutionClock.Is(alert.Episode) => ticket.Hold is null && alert.Episode == ResolutionClock.Episode(ticket) ? null : "a solution was given",
         { Waiting: null } => "the client was answered",
         _ when alert.Episode != ticket.Waiting.Current.Episode => "another clock took over",
         { Waiting.Current: var stretch } when Conversation.Covering(playbook, ticket, stretch) is not null => "the client knows by when",

@@ -19,7 +19,7 @@ internal static class CareEvolution
         EffectDelivered d => Settled(t, d.Effect),
         EffectRefused r => Settled(t, r.Effect),
         EffectDropped d => Settled(t, d.Effect),
-        _ => t,
+        _ => MacroEvolution.Apply(t, e),
     };
 
     private static Ticket Settled(Ticket t, string effect) => t.Receipt is { Pending: true } receipt && receipt.Effect == effect ? t with { Receipt = receipt with { Pending = false } } : t;

@@ -9,11 +9,11 @@ internal static class ClientMessages
     // Meta's rule, not the SOP's: free text only within 24 hours of the client's last message (reference: WhatsApp Cloud API).
     private static readonly Duration WhatsAppWindow = Duration.FromHours(24);
 
-    public static string SendToClient(this Draft draft, string text, string? template, string clause, bool automatic, Instant? notAfter = null)
+    public static string SendToClient(this Draft draft, string text, string? template, string clause, bool automatic, Instant? notAfter = null, string? cc = null)
     {
         var ticket = draft.Ticket;
         var approved = template is null || WindowEnd(draft) is not { } end || end > draft.Now ? null : draft.Playbook.Templates[template].WhatsAppTemplate;
-        return draft.Do(new Effect.SendToClient(ticket.Channel, ticket.Client, text, template, ticket.LastMessageId, Subject(ticket), automatic)
+        return draft.Do(new Effect.SendToClient(ticket.Channel, ticket.Client, text, template, ticket.LastMessageId, Subject(ticket), automatic, cc)
         {
             From = draft.Channel.Receives.FirstOrDefault(),
             Clause = clause,

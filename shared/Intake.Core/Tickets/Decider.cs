@@ -19,6 +19,9 @@ public static class Decider
         }
 
         Judge(draft, signal);
+        Offers.Settle(draft, ticket);
+        Snoozes.Settle(draft);
+        Checks.Settle(draft);
         Promises.Settle(draft);
         Ownership.KeepTitle(draft);
         Titles.ConfirmAtClose(draft);
@@ -219,6 +222,18 @@ public static class Decider
                 break;
             case LeadAnswered answer:
                 Assignments.AnswerLead(draft, answer);
+                break;
+            case MacroRequested macro:
+                Macros.Use(draft, macro);
+                break;
+            case SnoozeRequested snooze:
+                Snoozes.Requested(draft, snooze);
+                break;
+            case OneTouchRequested oneTouch:
+                OneTouch.Requested(draft, oneTouch);
+                break;
+            case CheckAnswered check:
+                Checks.Answer(draft, check);
                 break;
             default:
                 break; // already so, or not for this ticket: a repeated webhook must cost nothing

@@ -63,6 +63,7 @@ public static class Evolution
             FinalSince = null,
             ShiftFrom = r.RecordedAt,
             HandledAt = null,
+            Checks = [],
             TimeGiven = false,
         },
         Succeeded s => t with { SucceededBy = s.By },
@@ -222,7 +223,7 @@ public static class Evolution
     {
         // A text Intake sent by itself is not an answer: the client still waits for a person.
         var byPerson = r.Agent is not null || r.Template is null;
-        var after = byPerson ? Touched(t, r.At) with { LastAnswer = r.Effect, AnswerPending = r.Effect is not null, LastAgent = r.Agent ?? t.LastAgent, AskedClient = r.Text.Contains('?', StringComparison.Ordinal) } : t;
+        var after = byPerson ? Touched(t, r.At) with { LastAnswer = r.Effect, AnswerPending = r.Effect is not null, LastAgent = r.Agent ?? t.LastAgent, AskedClient = r.Text.Contains('?', StringComparison.Ordinal), Macro = null, FirstInLine = null } : t;
         return after.Emergency is { } emergency ? after with { Emergency = emergency with { TextSent = true } } : after;
     }
 

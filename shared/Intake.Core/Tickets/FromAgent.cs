@@ -56,12 +56,13 @@ internal static class FromAgent
         {
             draft.Refuse(draft.Channel.Clause, "The ticket is closed.", "Move it back to an open stage first.");
         }
-        else if (ClientMessages.Unreachable(draft) is { } why)
+        else if ((ClientMessages.Unreachable(draft) ?? Macros.InOwnWords(draft, signal) ?? MoveRules.Refusal(Checks.Before(draft, Playbooks.Check.Reply, signal.Text))) is { } why)
         {
             draft.Refuse(why.Clause, why.Why, why.Remedy);
         }
         else
         {
+            Snoozes.Leave(draft);
             var effect = draft.SendToClient(signal.Text, template: null, draft.Channel.Clause, automatic: false);
             Answered(draft, signal.Agent, signal.Text, template: null, effect, draft.Channel.Clause);
         }

@@ -33,6 +33,8 @@ internal static class FromClient
 
         Classify(draft, Categories.Sort(draft, words, Judge(draft, words)));
         Receipts.Confirm(draft);
+        Requests.Hear(draft, words);
+        Checks.Hear(draft, words);
         if (!monitored && !live)
         {
             AutoReply(draft);
@@ -49,6 +51,8 @@ internal static class FromClient
             Clause = draft.Channel.Clause,
         });
         Classify(draft, Categories.Sort(draft, signal.Summary, Judge(draft, signal.Summary)));
+        Requests.Hear(draft, signal.Summary);
+        Checks.Hear(draft, signal.Summary);
     }
 
     public static void Called(Draft draft, Signal.CallMissed signal)
@@ -94,6 +98,8 @@ internal static class FromClient
             Clause = draft.Channel.Clause,
         });
         Classify(draft, Categories.Sort(draft, text, Judge(draft, text)));
+        Requests.Hear(draft, text);
+        Checks.Hear(draft, text);
     }
 
     /// <summary>What an agent wrote of an inquiry sorts it as the client's own words would.</summary>

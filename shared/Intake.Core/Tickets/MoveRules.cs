@@ -49,6 +49,11 @@ internal static class MoveRules
             lacks.AddRange(Note(draft, draft.Playbook.StageOf(bill), invoice));
         }
 
+        if (draft.Playbook.Snooze is { } snooze && snooze.Stage == to.Name && !move.Confirm)
+        {
+            lacks.Add(new Lack(LackKind.Question, snooze.Clause, "A ticket is snoozed by the macro that needs it.", "Answer with the macro; or snooze it without with POST /api/tickets/{id}/snooze."));
+        }
+
         if (move.Note is { } note && Question(draft, to, note, move.Confirm) is { } question)
         {
             lacks.Add(question);
@@ -66,6 +71,11 @@ internal static class MoveRules
 
         return lacks;
     }
+
+    /// <summary>All of it in one answer; null when nothing is missing.</summary>
+    public static Refusal? Refusal(IEnumerable<Lack> lacks) => lacks.ToList() is [var first, ..] all
+        ? new Refusal(first.Clause, string.Join(" ", all.Select(lack => lack.Missing)), string.Join(" ", all.Select(lack => lack.Remedy).Distinct()))
+        : null;
 
     public static IEnumerable<Lack> Note(Draft draft, Stage to, string? note, Stage? from = null)
     {
@@ -131,7 +141,7 @@ internal static class MoveRules
         }
 
         // A person who closes has read what was written; a clock or a "done" about the plan has not.
-        if (draft.Signal is not (Signal.StageMoved or Signal.ReleaseRequested) && ticket.Waiting is not null && ticket.LastClientAt > ticket.Visit?.Since)
+        if (draft.Signal is not (Signal.StageMoved or Signal.ReleaseRequested or Signal.MacroRequested or Signal.OneTouchRequested) && ticket.Waiting is not null && ticket.LastClientAt > ticket.Visit?.Since)
         {
             yield return new Lack(LackKind.Owed, to.Clause, $"{ticket.Client.Shown} has written since and waits for an answer.", "Answer the client first.");
         }
@@ -145,6 +155,21 @@ internal static class MoveRules
         {
             var due = Text.TimeOfDay(promise.Due, draft.Playbook.Zone, draft.Now);
             yield return new Lack(LackKind.Owed, to.Clause, $"{promise.Agent} promised the client “{promise.Words}” by {due}.", "Write to the client first.");
+        }
+
+        if (ticket.Snooze is { } snooze)
+        {
+            yield return new Lack(LackKind.Open, snooze.Clause, $"It is snoozed until {Text.TimeOfDay(snooze.Until, draft.Playbook.Zone, draft.Now)}, for the client's answer.", "Wait for it; or take the ticket on first with POST /api/tickets/{id}/stage.");
+        }
+
+        if (ticket.Hold is { } hold)
+        {
+            yield return new Lack(LackKind.Open, hold.Clause, $"It stays open for the client's answer until {Text.TimeOfDay(hold.Until, draft.Playbook.Zone, draft.Now)}.", "It closes by itself then; the client's answer ends it.");
+        }
+
+        foreach (var lack in Checks.Before(draft, Check.Close))
+        {
+            yield return lack;
         }
 
         if (draft.Signal.Facts.Unsent is [_, ..] unsent)

@@ -36,9 +36,9 @@ internal static class Pipeline
         }
 
         var lacks = MoveRules.Lacks(draft, to, move);
-        if (move.SeenIn is null && lacks.Count > 0)
+        if (move.SeenIn is null && MoveRules.Refusal(lacks) is { } refusal)
         {
-            draft.Refuse(lacks[0].Clause, string.Join(" ", lacks.Select(lack => lack.Missing)), string.Join(" ", lacks.Select(lack => lack.Remedy).Distinct()));
+            draft.Refuse(refusal.Clause, refusal.Why, refusal.Remedy);
             return;
         }
 

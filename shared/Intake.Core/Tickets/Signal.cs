@@ -78,8 +78,8 @@ public abstract partial record Signal
     /// <summary>HubSpot made a ticket by itself and it carries no id of ours: it becomes one of ours.</summary>
     public sealed record TicketAdopted(string Channel, Client Client, string Subject, string Content, string HubSpotId) : Signal;
 
-    /// <summary>An agent asks Intake to send this reply to the client.</summary>
-    public sealed record ReplyRequested(string Agent, string Text) : Signal;
+    /// <summary>An agent asks Intake to send this reply to the client. <paramref name="Confirm"/>: in own words although answers start from a macro (ER-9).</summary>
+    public sealed record ReplyRequested(string Agent, string Text, bool Confirm = false) : Signal;
 
     /// <summary>An agent's reply that went out without us, seen through the provider.</summary>
     public sealed record ReplySeen(string? Agent, string Text, string MessageId) : Signal;
@@ -122,8 +122,8 @@ public abstract partial record Signal
     /// <summary>The thread goes on in another ticket.</summary>
     public sealed record Followed(TicketId By) : Signal;
 
-    /// <summary>Something to be done on the ticket; <paramref name="Due"/> as the agent wrote it.</summary>
-    public sealed record TaskRequested(string Agent, string Text, string? Due) : Signal;
+    /// <summary>Something to be done on the ticket; <paramref name="Due"/> as the agent wrote it; <paramref name="Request"/>: the kind of request it answers.</summary>
+    public sealed record TaskRequested(string Agent, string Text, string? Due, string? Request = null) : Signal;
 
     public sealed record TaskFinished(string Agent, string Task, string? Note) : Signal;
 

@@ -19,6 +19,10 @@ internal static class Tags
         {
             draft.Refuse(clause, $"“{wrong}” is not a tag.", $"A tag has 1 to {Longest} characters, on one line and without “;”.");
         }
+        else if (OneTouch.RefusesTag(draft, signal.Add) is { } refused)
+        {
+            draft.Refuse(refused.Clause, refused.Why, refused.Remedy);
+        }
         else if (draft.Ticket.Tags.Count + signal.Add.Length > Most)
         {
             draft.Refuse(clause, $"A ticket has at most {Most} tags.", "Remove some first.");

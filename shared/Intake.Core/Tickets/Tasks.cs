@@ -12,7 +12,7 @@ internal static class Tasks
 
     public static void Request(Draft draft, Signal.TaskRequested signal)
     {
-        var clause = draft.Playbook.Tasks?.Clause ?? "intake";
+        var clause = draft.Playbook.Tasks?.Clause ?? draft.Playbook.Requests?.Clause ?? "intake";
         if (!draft.Ticket.IsOpen)
         {
             draft.Refuse(clause, "The ticket is closed.", "Move it back to an open stage first.");
@@ -26,7 +26,13 @@ internal static class Tasks
             return;
         }
 
-        Add(draft, new TicketTask(NextId(draft), signal.Text, signal.Agent, signal.At, due?.At, clause), ofStage: false);
+        if (signal.Request is { } request && draft.Playbook.Requests?.Kinds.Any(kind => kind.Name == request) != true)
+        {
+            draft.Refuse(clause, $"“{request}” is no kind of request.", draft.Playbook.Requests is { } rules ? $"Use one of {string.Join(", ", rules.Kinds.Select(kind => kind.Name))}." : "Leave it out.");
+            return;
+        }
+
+        Add(draft, new TicketTask(NextId(draft), signal.Text, signal.Agent, signal.At, due?.At, clause) { Request = signal.Request }, ofStage: false);
         draft.Note($"{signal.Agent}, task: {signal.Text}{(due is { } at ? $" (by {Text.TimeOfDay(at.At, draft.Playbook.Zone, draft.Now)})" : "")}", clause);
     }
 
@@ -38,6 +44,12 @@ internal static class Tasks
         if (draft.Ticket.Tasks.FirstOrDefault(task => task.Id == signal.Task) is not { } task)
         {
             draft.Refuse(draft.Playbook.Tasks?.Clause ?? "intake", $"There is no open task “{signal.Task}” on this ticket.", "Its tasks are listed with GET /api/tickets/{id}.");
+            return;
+        }
+
+        if (task.Request is { } request && MoveRules.Refusal(Checks.Before(draft, request)) is { } refusal)
+        {
+            draft.Refuse(refusal.Clause, refusal.Why, refusal.Remedy);
             return;
         }
 

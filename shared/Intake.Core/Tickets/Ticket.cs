@@ -176,6 +176,21 @@ public sealed record Ticket
 
     public string? Subject { get; init; }
 
+    /// <summary>The macro the last answer started from.</summary>
+    public MacroUse? Macro { get; init; }
+
+    /// <summary>Waits for its client; null: it does not.</summary>
+    public Snooze? Snooze { get; init; }
+
+    /// <summary>Stays open for an answer to a solution (ER-12); null: it does not.</summary>
+    public Hold? Hold { get; init; }
+
+    /// <summary>Whose next ticket it is: the client answered to this agent's offer (ER-12).</summary>
+    public string? FirstInLine { get; init; }
+
+    /// <summary>What was to be looked at, and what was found, since it was opened or reopened.</summary>
+    public ImmutableArray<CheckState> Checks { get; init; } = [];
+
     /// <summary>Delivery keys of the last signals heard: the same one again changes nothing.</summary>
     public ImmutableArray<string> Recent { get; init; } = [];
 

@@ -22,6 +22,11 @@ internal static class Timers
             case TimerKind.Rung when timer.Alert is { } alert:
                 Alerts.Climb(draft, alert, timer.Rung, draft.Ticket.Alerts.First(a => a.Id == alert).Round, timer.Due);
                 break;
+            case TimerKind.Rung when ResolutionClock.Is(timer.Episode):
+                Fired(draft, timer);
+                var resolve = draft.Playbook.Ladders[draft.Channel.Resolve!.Ladder!];
+                Alerts.Raise(draft, resolve, ResolutionClock.Episode(draft.Ticket), ResolutionClock.Since(draft.Ticket), rung => ResolutionClock.Due(draft.Channel, draft.Ticket, rung));
+                break;
             case TimerKind.Rung:
                 var stretch = draft.Ticket.Waiting!.Current;
                 var clock = Clock.For(draft.Playbook, draft.Ticket, stretch);
@@ -109,6 +114,12 @@ internal static class Timers
             case TimerKind.ReceiptLate:
                 Fired(draft, timer);
                 Receipts.SayLate(draft);
+                break;
+            case TimerKind.SnoozeEnds:
+                Snoozes.Wake(draft, timer);
+                break;
+            case TimerKind.HoldEnds:
+                Snoozes.EndOfHold(draft);
                 break;
             case TimerKind.ResponseLimit:
             case TimerKind.ResolutionLimit:

@@ -40,7 +40,7 @@ internal static class CareSection
     public static ImmutableDictionary<string, string> ReadDuties(YamlCursor at, Names names)
     {
         string[] duties = ["by-hand", "notes", "overrule"];
-        string[] some = ["tags"];
+        string[] some = ["tags", "own-words"];
         var map = at.Map([.. duties, .. some]);
         return duties.Concat(some.Where(map.Has)).ToImmutableDictionary(duty => duty, duty => map.Reference(duty, "clause", names.Clauses));
     }

@@ -19,6 +19,8 @@ internal sealed record Names(
     /// <summary>The priorities, which are a list of groups too.</summary>
     public IReadOnlyCollection<string> Priorities { get; init; } = [];
 
+    public IReadOnlyCollection<string> Macros { get; init; } = [];
+
     /// <summary>The roles of a playbook that names none.</summary>
     public static IReadOnlyCollection<string> UsualRoles { get; } = ["primary", "secondary", "leadership"];
 
@@ -34,6 +36,7 @@ internal sealed record Names(
     {
         Stages = playbook.NamesOf("stages", "name"),
         Priorities = playbook.NamesOf("priorities", "name"),
+        Macros = playbook.NamesUnder("macros"),
     };
 }
 

@@ -28,13 +28,15 @@ internal static partial class PeopleSection
             Checked(
                 map.Optional("sms"), Separator().Replace, MobileNumber(), "is not a mobile number.", "Write it with its country, e.g. \"+1 414 555-0101\"."),
             Checked(map.Optional("slack"), AsWritten, SlackId(), "is not a Slack member id.", "Copy it from the Slack profile, e.g. \"U0ANA0001\"."),
-            Checked(map.Optional("email"), AsWritten, Mailbox(), "is not an e-mail address.", "Write e.g. \"ana@example.com\"."))
+            ReadEmail(map.Optional("email")))
         {
             Pods = map.Texts("pods"),
             Channels = map.Texts("channels"),
             Titles = map.Texts("titles"),
         };
     }
+
+    public static string? ReadEmail(YamlCursor? at) => Checked(at, AsWritten, Mailbox(), "is not an e-mail address.", "Write e.g. \"ana@example.com\".");
 
     private static string AsWritten(string text, string _) => text;
 
