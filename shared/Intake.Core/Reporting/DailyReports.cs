@@ -21,7 +21,7 @@ public static class DailyReports
         }
 
         var next = ShiftTimes.NextEnd(playbook.Shifts, playbook.Zone, shift.To)!;
-        var lists = new ReportLists(playbook, shift, [.. stories.OrderBy(story => story.Ticket.OpenedAt).ThenBy(story => story.Ticket.Id.Value, StringComparer.Ordinal)], people);
+        var lists = new ReportLists(playbook, shift, next, [.. stories.OrderBy(story => story.Ticket.OpenedAt).ThenBy(story => story.Ticket.Id.Value, StringComparer.Ordinal)], people);
         var title = rules.Title.Replace("{shift}", shift.Shift.Name, StringComparison.Ordinal).Replace("{date}", shift.Day.ToString("ddd d MMM uuuu", null), StringComparison.Ordinal);
         return new DailyReport(
             playbook.Name, title, rules.Clause, shift.Shift.Name, shift.Day, next.Shift.Name, shift.From, shift.To, remarks,

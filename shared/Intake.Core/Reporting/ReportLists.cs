@@ -9,7 +9,7 @@ using static Intake.Tickets.TicketEvent;
 namespace Intake.Reporting;
 
 /// <summary>The lists a report is made of.</summary>
-internal sealed class ReportLists(Playbook playbook, ShiftSpan shift, ImmutableArray<TicketStory> stories, IReadOnlyDictionary<string, Person> people)
+internal sealed class ReportLists(Playbook playbook, ShiftSpan shift, ShiftSpan next, ImmutableArray<TicketStory> stories, IReadOnlyDictionary<string, Person> people)
 {
     private IEnumerable<Ticket> Open => stories.Select(story => story.Ticket).Where(ticket => ticket.IsOpen);
 
@@ -31,11 +31,18 @@ internal sealed class ReportLists(Playbook playbook, ShiftSpan shift, ImmutableA
         _ => [],
     };
 
-    /// <summary>Plans that are to happen after this shift (TS-P5), the soonest first.</summary>
-    private IEnumerable<ReportLine> Executions() => Open
-        .Where(ticket => ticket.Execution is { Done: null } execution && execution.At >= shift.To)
-        .OrderBy(ticket => ticket.Execution!.At)
-        .Select(ticket => Line(ticket, $"pending execution at {At(ticket.Execution!.At)}{(ticket.Execution.DateOnly ? " (date only)" : "")}, planned by {Name(ticket.Execution.PlannedBy)}"));
+    /// <summary>Plans that are to happen in the next shift (TS-R1), the soonest first; of those that come later only how many there are.</summary>
+    private IEnumerable<ReportLine> Executions()
+    {
+        var pending = Open.Where(ticket => ticket.Execution is { Done: null } execution && execution.At >= shift.To).OrderBy(ticket => ticket.Execution!.At).ToLookup(ticket => From(ticket.Execution!) < next.To);
+        var lines = pending[true].Select(ticket => Line(ticket, $"pending execution at {At(ticket.Execution!.At)}{(ticket.Execution.DateOnly ? " (date only)" : "")}, planned by {Name(ticket.Execution.PlannedBy)}"));
+        return pending[false].FirstOrDefault() is { } first
+            ? lines.Append(new ReportLine($"later than the {next.Shift.Name} shift: {pending[false].Count()}, the first at {At(first.Execution!.At)}"))
+            : lines;
+    }
+
+    // A plan with a day and no time may be carried out at any time of that day.
+    private Instant From(Execution execution) => execution.DateOnly ? playbook.Zone.AtStartOfDay(execution.At.InZone(playbook.Zone).Date).ToInstant() : execution.At;
 
     private string HandOver(HandOver handOver)
     {

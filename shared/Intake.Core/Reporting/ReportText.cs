@@ -82,7 +82,7 @@ public static class ReportText
 
     private static bool Shown(ReportPart part) => !part.Lines.IsEmpty || part.Empty is not null;
 
-    private static string Heading(ReportPart part) => part.Lines.All(line => line.Ticket is null) ? part.Title : $"{part.Title}: {part.Lines.Length}";
+    private static string Heading(ReportPart part) => part.Lines.Count(line => line.Ticket is not null) is > 0 and var tickets ? $"{part.Title}: {tickets}" : part.Title;
 
     private static string Span(DailyReport report, DateTimeZone zone) =>
         $"{Text.TimeOfDay(report.From, zone, report.To - Duration.Epsilon)} to {Text.TimeOfDay(report.To, zone, report.To)}, handed to the {report.NextShift} shift";

@@ -54,8 +54,8 @@ public sealed class TripSupport
 
     public Alert Alert => Ticket.Alerts.Last();
 
-    public void ClientWrites(string text, bool automatic = false) => Hear(id =>
-        new Signal.MessageArrived(Channel, new Client("Jane Smith", "+15550199", "+15550199"), new Message(id, "text", text), "test", automatic));
+    public void ClientWrites(string text, bool automatic = false, string name = "Jane Smith") => Hear(id =>
+        new Signal.MessageArrived(Channel, new Client(name, "+15550199", "+15550199"), new Message(id, "text", text), "test", automatic));
 
     public void ClientCallsInVain(string? number = "+15550199") => Hear(new Signal.CallMissed("phone", new Client(null, number, number), "test"));
 
