@@ -107,6 +107,8 @@ internal sealed class ChildHost : IAsyncDisposable
 
     public Task<HttpResponseMessage> WhatsApp(string body) => World.SendWhatsApp(Http, body);
 
+    public Task<HttpResponseMessage> Post(string path, object body) => Http.PostAsJsonAsync(path, body);
+
     public async Task<JsonObject> Get(string path) => (await Http.GetFromJsonAsync<JsonObject>(path))!;
 
     public async Task<JsonArray> Outbox() => (await Http.GetFromJsonAsync<JsonArray>("sandbox/outbox"))!;
