@@ -82,6 +82,26 @@ public sealed class PhoneSpecs
     }
 
     [Fact]
+    [Trait("Clause", "TS-A3")]
+    public async Task A_reply_typed_in_HubSpot_to_the_same_number_is_evidence_too_unless_it_went_out_before_the_call()
+    {
+        await using var world = await World.Start();
+        await world.WhatsApp(Photos, from: "15550199");
+        await world.TypedInHubSpot("Smith", "Here they are.");
+        await world.Advance("PT1M");
+        await world.Call("missed", "+15550199");
+        Assert.NotNull((await world.TicketOf("5550199"))["ticket"]!["waitingSince"]);
+
+        await world.Advance("PT2M");
+        await world.TypedInHubSpot("Smith", "Sorry that we missed your call: is it about the photos?");
+        await world.Advance("PT30M");
+
+        Assert.DoesNotContain(await world.Told(), line => line.Contains("sms", StringComparison.Ordinal));
+        Assert.Null((await world.TicketOf("5550199"))["ticket"]!["waitingSince"]);
+        Assert.Contains("reached-elsewhere TS-A3", await world.EventsOf("5550199"));
+    }
+
+    [Fact]
     [Trait("Clause", "TS-A4")]
     public async Task An_urgent_call_during_three_chats_is_offered_room_and_each_client_is_told()
     {

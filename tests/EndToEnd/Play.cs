@@ -42,6 +42,23 @@ internal static class Play
 
     public static Task Reply(this World world, string client, string text, string agent = "ben") => world.Do(client, "reply", new { agent, text });
 
+    /// <summary>An agent answers in HubSpot, on a thread that belongs to the client's ticket.</summary>
+    public static async Task TypedInHubSpot(this World world, string client, string text)
+    {
+        var ticket = (await world.TicketOf(client))["ticket"]!["hubSpotId"]!.GetValue<string>();
+        await World.Ok(await world.Post("sandbox/hubspot/_seed/threads", new { id = $"77{ticket}", originalChannelId = "1007", threadAssociations = new { associatedTicketId = ticket } }));
+        await World.Ok(await world.Post("sandbox/play/hubspot-event", new { subscriptionType = "conversation.newMessage", threadId = $"77{ticket}", text, direction = "OUTGOING" }));
+        await world.Advance("PT10S");
+    }
+
+    /// <summary>An agent changes one property of the client's ticket in HubSpot.</summary>
+    public static async Task ChangedInHubSpot(this World world, string client, string property, string value)
+    {
+        var ticket = (await world.TicketOf(client))["ticket"]!["hubSpotId"]!.GetValue<string>();
+        await World.Ok(await world.Post("sandbox/play/hubspot-event", new { subscriptionType = "ticket.propertyChange", objectId = long.Parse(ticket, CultureInfo.InvariantCulture), propertyName = property, propertyValue = value, changeSource = "CRM_UI" }));
+        await world.Advance("PT10S");
+    }
+
     public static async Task<string> IdOf(this World world, string client) =>
         (await world.Tickets()).Single(ticket => ticket["title"]!.GetValue<string>().Contains(client, StringComparison.Ordinal))["id"]!.GetValue<string>();
 
@@ -73,7 +90,7 @@ internal static class Play
 
     /// <summary>The value of a button, from the newest post that carries it.</summary>
     public static async Task<string> Button(this World world, string action) => (await world.Outbox())
-        .Where(entry => entry!["operation"]!.GetValue<string>() == "chat.postMessage")
+        .Where(entry => entry!["operation"]!.GetValue<string>() is "chat.postMessage" or "chat.update")
         .SelectMany(entry => entry!["request"]!["blocks"]!.AsArray().Where(block => block!["type"]!.GetValue<string>() == "actions").SelectMany(block => block!["elements"]!.AsArray()))
         .Last(button => button!["action_id"]!.GetValue<string>() == action)!["value"]!.GetValue<string>();
 

@@ -209,7 +209,7 @@ public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers
 
     /// <summary>A message that got through reaches whoever waits on the phone at the same number (TS-A3).</summary>
     private async Task<TicketId?> PhoneTicket(Playbook playbook, Ticket ticket, Signal signal, CancellationToken cancel) =>
-        signal is Signal.EffectSettled { Effect: Effect.SendToClient { Automatic: false }, Outcome: Outcome.Delivered } && ticket.Client.Phone is { } phone
+        signal is Signal.ReplySeen or Signal.EffectSettled { Effect: Effect.SendToClient { Automatic: false }, Outcome: Outcome.Delivered } && ticket.Client.Phone is { } phone
         && playbook.Channels.Values.FirstOrDefault(channel => channel.Kind == ChannelKind.Phone) is { } line
             ? (await pointers.FirstOf(new ServedChannel(playbook, line).Threads([PointerKeys.Phone(phone)]), cancel))?.Ticket
             : null;

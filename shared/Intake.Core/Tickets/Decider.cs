@@ -96,8 +96,8 @@ public static class Decider
             case ReplyRequested reply:
                 FromAgent.Reply(draft, reply);
                 break;
-            case ReplySeen reply when draft.Ticket.IsOpen:
-                FromAgent.Answered(draft, reply.Agent, reply.Text, template: null, effect: null, draft.Channel.Clause);
+            case ReplySeen reply:
+                FromAgent.Seen(draft, reply);
                 break;
             case TemplateRequested template:
                 FromAgent.SendTemplate(draft, template);

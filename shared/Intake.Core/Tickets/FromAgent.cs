@@ -68,6 +68,17 @@ internal static class FromAgent
         }
     }
 
+    /// <summary>Typed in HubSpot: it reaches the client as ours do, whoever waits on the phone at the same number included (TS-A3).</summary>
+    public static void Seen(Draft draft, Signal.ReplySeen signal)
+    {
+        if (draft.Ticket.IsOpen)
+        {
+            Answered(draft, signal.Agent, signal.Text, template: null, effect: null, draft.Channel.Clause);
+        }
+
+        Evidence.TellPhone(draft);
+    }
+
     /// <summary>The team wrote to the client: what that promises, and what it lets follow.</summary>
     public static void Answered(Draft draft, string? agent, string text, string? template, string? effect, string clause)
     {
