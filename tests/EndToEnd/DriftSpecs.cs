@@ -54,7 +54,7 @@ public sealed class DriftSpecs
         (await world.Tickets()).Single(ticket => ticket["client"]!["name"]!.GetValue<string>() == client);
 
     /// <summary>A change made in HubSpot whose webhook never reaches us.</summary>
-    private static async Task Lost(World world, JsonObject ticket, string property, string value)
+    internal static async Task Lost(World world, JsonObject ticket, string property, string value)
     {
         using var request = new HttpRequestMessage(HttpMethod.Patch, $"sandbox/hubspot/crm/v3/objects/tickets/{ticket["hubSpotId"]!.GetValue<string>()}")
         {

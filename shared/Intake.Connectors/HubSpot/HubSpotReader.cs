@@ -35,6 +35,12 @@ public sealed class HubSpotReader(HubSpotApi api, HubSpotDirectory directory, Fu
             : email.Length > 0 && personByEmail(email) is { } person ? new Fetched<Person>.Found(person)
             : new Fetched<Person>.Gone($"HubSpot's owner {ownerId} is nobody on the team");
 
+    /// <summary>Whether somebody can own a ticket in HubSpot: their e-mail address is that of an owner there.</summary>
+    public async Task<Fetched<bool>> CanOwn(Person person, int attempt, CancellationToken cancel) =>
+        person.Email is null ? new Fetched<bool>.Found(false)
+            : (await directory.OwnerId(person.Email, cancel)).Failed(out var error, out var id) ? No<bool>(error, attempt)
+            : new Fetched<bool>.Found(id.Length > 0);
+
     private async Task<HubSpotResult<HubSpotTicket>> Ticket(string hubSpotId, CancellationToken cancel)
     {
         if ((await api.Read("tickets", hubSpotId, TicketQuery, cancel)).Failed(out var error, out var ticket))
@@ -85,7 +91,8 @@ public sealed class HubSpotReader(HubSpotApi api, HubSpotDirectory directory, Fu
             email.Length > 0 ? personByEmail(email)?.Id : null,
             Property("source_type"),
             Moment(Property("createdate") ?? ticket.Text("createdAt")),
-            Property("hs_ticket_priority"));
+            Property("hs_ticket_priority"),
+            Owned: Property("hubspot_owner_id") is not null);
     }
 
     private async Task<HubSpotResult<ConversationMessage>> Message(string thread, string messageId, CancellationToken cancel)

@@ -5,9 +5,10 @@ namespace Intake.Connectors.HubSpot;
 /// <summary>
 /// A ticket as HubSpot has it. <paramref name="Stage"/> is the stage's label, <paramref name="Owner"/> the person's id with us, and
 /// <paramref name="Source"/> HubSpot's word for the channel it came by (EMAIL, CHAT, PHONE, FORM); each null when it is not known.
+/// <paramref name="Owned"/>: somebody owns it there, whether we know them or not.
 /// </summary>
 public sealed record HubSpotTicket(
-    string Id, string? IntakeTicketId, string? Subject, string? Content, string? Stage, string? Owner, string? Source, Instant? CreatedAt, string? Priority = null);
+    string Id, string? IntakeTicketId, string? Subject, string? Content, string? Stage, string? Owner, string? Source, Instant? CreatedAt, string? Priority = null, bool Owned = false);
 
 /// <summary>One message of a HubSpot conversation, with what is known of who wrote it and where it belongs.</summary>
 public sealed record ConversationMessage(

@@ -11,8 +11,8 @@ using NodaTime;
 namespace Intake.Connectors.Reporting;
 
 /// <summary>
-/// Compares HubSpot with Intake once a night, field by field. What Intake owns (title, priority, its own id) is written again; what HubSpot owns
-/// (stage, owner) is heard as if its webhook had come. Running it twice changes nothing: the signals have the night's own delivery keys.
+/// Compares HubSpot with Intake once a night, field by field. What Intake owns (priority, its own id, a title without the team's form) is written again;
+/// what agents change in HubSpot (stage, owner, title) is heard as if its webhook had come. Running it twice changes nothing: the signals have the night's own delivery keys.
 /// </summary>
 public sealed class DriftCheck(TeamStore store, TicketStore tickets, TicketIndex index, HubSpotReader reader, FrontDoor door, PlaybookShelf shelf, TimeProvider time)
 {
@@ -120,7 +120,7 @@ public sealed class DriftCheck(TeamStore store, TicketStore tickets, TicketIndex
         var playbook = await shelf.For(ticket, cancel);
         var fields = ImmutableArray.CreateBuilder<DriftedField>();
 
-        Task Hear(string field, Signal signal) => door.Hand(ticket.Id, signal with { Id = $"drift:{date:uuuu-MM-dd}:{field}", At = time.Now(), ReceivedAt = time.Now() }, wake, cancel);
+        Task<Handed> Hear(string field, Signal signal) => door.Hand(ticket.Id, signal with { Id = $"drift:{date:uuuu-MM-dd}:{field}", At = time.Now(), ReceivedAt = time.Now() }, wake, cancel);
 
         if (seen.Stage is { } label && !HubSpotDirectory.SameLabel(label, playbook.StageOf(ticket.Stage).Label)
             && playbook.Stages.FirstOrDefault(stage => HubSpotDirectory.SameLabel(stage.Label, label)) is { } moved)
@@ -129,22 +129,22 @@ public sealed class DriftCheck(TeamStore store, TicketStore tickets, TicketIndex
             fields.Add(new DriftedField("stage", ticket.Stage, moved.Name, "taken over from HubSpot"));
         }
 
-        // Nobody in HubSpot may only be somebody whom HubSpot does not know.
-        if (seen.Owner is { } owner && owner != ticket.Owner)
+        if (seen.Owner != ticket.Owner && (seen.Owner is not null || !seen.Owned) && (ticket.Owner is null || await HubSpotKnows(ticket.Owner, cancel)))
         {
-            await Hear("owner", new Signal.OwnerChanged("HubSpot", owner, "hubspot"));
-            fields.Add(new DriftedField("owner", ticket.Owner, owner, "taken over from HubSpot"));
+            await Hear("owner", new Signal.OwnerChanged("HubSpot", seen.Owner, "hubspot"));
+            fields.Add(new DriftedField("owner", ticket.Owner, seen.Owner, "taken over from HubSpot"));
         }
 
         var repairs = ImmutableArray.CreateBuilder<DriftedField>();
-        if (seen.Subject != ticket.Title && TitleSignal(playbook, ticket, seen.Subject ?? "") is { } renamed)
+        if ((seen.Subject ?? "").Trim() != ticket.Title)
         {
-            await Hear("title", renamed);
-            fields.Add(new DriftedField("title", ticket.Title, seen.Subject, "taken over from HubSpot: the owner's name"));
-        }
-        else if (seen.Subject != ticket.Title)
-        {
-            repairs.Add(new DriftedField("title", ticket.Title, seen.Subject, "written again"));
+            var taken = false;
+            foreach (var said in HubSpotTitles.Read(playbook, shelf.TeamOf(playbook.Name).People.Values, ticket, seen.Subject ?? ""))
+            {
+                taken = await Hear(said is Signal.TitleSet ? "title" : "kept", said) is not Handed.Refused;
+            }
+
+            (taken ? fields : repairs).Add(new DriftedField("title", ticket.Title, seen.Subject, taken ? "taken over from HubSpot" : "written again"));
         }
 
         if (!Priorities(ticket.Urgency).Contains(seen.Priority))
@@ -166,8 +166,9 @@ public sealed class DriftCheck(TeamStore store, TicketStore tickets, TicketIndex
         return fields.ToImmutable();
     }
 
-    /// <summary>Somebody put an owner's name before the title in HubSpot, or took it away (TS-O1).</summary>
-    private Signal? TitleSignal(Playbook playbook, Ticket ticket, string title) => OwnerTitles.Read(playbook, shelf.TeamOf(playbook.Name).People.Values, ticket, title);
+    /// <summary>Of an owner it does not know HubSpot shows whoever it had before, or nobody: that says nothing.</summary>
+    private async Task<bool> HubSpotKnows(string owner, CancellationToken cancel) =>
+        shelf.PersonOf(owner) is { } person && await reader.CanOwn(person, 1, cancel) is Fetched<bool>.Found { Value: true };
 
     private static string[] Priorities(Urgency urgency) => urgency switch
     {

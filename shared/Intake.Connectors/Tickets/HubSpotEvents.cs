@@ -94,15 +94,15 @@ public sealed class HubSpotEvents(FrontDoor door, Pointers pointers, HubSpotRead
 
     private async Task<Instant?> Changed(Inbound.HubSpotPropertyChanged input, int looks, Wake wake, CancellationToken cancel)
     {
-        if (input.Value is null || await pointers.Find(PointerKeys.HubSpot(input.HubSpotId), cancel) is not { } pointer)
+        if (await pointers.Find(PointerKeys.HubSpot(input.HubSpotId), cancel) is not { } pointer)
         {
             return null;
         }
 
         switch (input.Property)
         {
-            case "hs_pipeline_stage":
-                var label = await reader.StageName(input.Value, looks, cancel);
+            case "hs_pipeline_stage" when input.Value is { } id:
+                var label = await reader.StageName(id, looks, cancel);
                 if (label is Fetched<string>.TryAgain later)
                 {
                     return later.At;
@@ -115,7 +115,8 @@ public sealed class HubSpotEvents(FrontDoor door, Pointers pointers, HubSpotRead
 
                 return null;
             case "hubspot_owner_id":
-                var owner = input.Value.Length == 0 ? null : await reader.OwnerPerson(input.Value, looks, cancel);
+                // Without a value the owner was removed.
+                var owner = input.Value is { } value ? await reader.OwnerPerson(value, looks, cancel) : null;
                 if (owner is Fetched<OnCall.Person>.TryAgain again)
                 {
                     return again.At;
@@ -128,10 +129,12 @@ public sealed class HubSpotEvents(FrontDoor door, Pointers pointers, HubSpotRead
                 }
 
                 return null;
-            case "subject":
-                if (await Titled(pointer.Ticket, input.Value, cancel) is { } titled)
+            case "subject" when input.Value is { } title:
+                foreach (var said in await Titled(pointer.Ticket, title, cancel))
                 {
-                    await door.Hand(pointer.Ticket, door.Stamp(input, titled), wake, cancel);
+                    // Two things may be said by one event: each has its own key.
+                    var signal = door.Stamp(input, said);
+                    await door.Hand(pointer.Ticket, said is Signal.TitleSet ? signal with { Id = $"{signal.Id}:title" } : signal, wake, cancel);
                 }
 
                 return null;
@@ -142,10 +145,10 @@ public sealed class HubSpotEvents(FrontDoor door, Pointers pointers, HubSpotRead
 
     private async Task<Playbook> PlaybookOf(TicketId id, CancellationToken cancel) => await shelf.For((await tickets.Load(id, cancel)).Ticket, cancel);
 
-    private async Task<Signal?> Titled(TicketId id, string title, CancellationToken cancel)
+    private async Task<IEnumerable<Signal>> Titled(TicketId id, string title, CancellationToken cancel)
     {
         var ticket = (await tickets.Load(id, cancel)).Ticket;
-        return OwnerTitles.Read(await shelf.For(ticket, cancel), shelf.TeamOf(ticket.Playbook).People.Values, ticket, title);
+        return HubSpotTitles.Read(await shelf.For(ticket, cancel), shelf.TeamOf(ticket.Playbook).People.Values, ticket, title);
     }
 
     /// <summary>The channel HubSpot's word for a source means, when HubSpot is that channel's route.</summary>

@@ -25,12 +25,15 @@ public static partial class Titles
         });
     }
 
+    /// <summary>Whether a title has the team's form, without an owner's name before it (TS-T5).</summary>
+    public static bool HasForm(Playbook playbook, string title) => Form(playbook.TitleForm).IsMatch(title);
+
     /// <summary>Why this is no title of the team's form; null when it is.</summary>
     internal static Refusal? Wrong(Draft draft, string title)
     {
         var playbook = draft.Playbook;
         var bare = draft.Ticket.Kept is { } kept ? playbook.Ownership?.Unmarked(kept.Name, title) ?? title : title;
-        return Form(playbook.TitleForm).IsMatch(bare)
+        return HasForm(playbook, bare)
             ? null
             : new Refusal(playbook.TitleClause, $"“{title}” has not the form “{playbook.TitleForm}”.", $"Write it like this: “{(draft.Ticket.Exists ? draft.Ticket.Title : Example(playbook))}”.");
     }

@@ -30,7 +30,7 @@ public sealed class HubSpotReaderTests
         var found = Assert.IsType<Fetched<HubSpotTicket>.Found>(await Reader(portal).FetchTicket("990", 1, default));
 
         Assert.Equal(
-            new HubSpotTicket("990", null, "Lost", "Help", "PLAN FINALIZED – PENDING EXECUTION", "ben", "CHAT", Given.Now - Duration.FromMilliseconds(1880)),
+            new HubSpotTicket("990", null, "Lost", "Help", "PLAN FINALIZED – PENDING EXECUTION", "ben", "CHAT", Given.Now - Duration.FromMilliseconds(1880), Owned: true),
             found.Value);
     }
 
