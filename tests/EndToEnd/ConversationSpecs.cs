@@ -63,6 +63,28 @@ public sealed class ConversationSpecs
     }
 
     [Fact]
+    [Trait("Clause", "TS-C3")]
+    public async Task Asked_to_close_after_a_thanks_the_agent_presses_still_owed_in_Slack_and_the_client_waits_again()
+    {
+        await using var world = await World.Start();
+        await world.WhatsApp(Photos);
+        await world.Reply("Smith", "Here they are, the rest follows.");
+        await world.Do("Smith", "stage", new { agent = "ben", stage = "plan-initiated", note = "Waiting on the client" });
+        await world.WhatsApp("Perfect, thanks");
+        await world.Advance("PT31M");
+        Assert.Equal(["10:30 slack U0BEN0002"], await world.Told("10:01"));
+
+        var owed = await world.Button("still-owed");
+        await World.Ok(await world.Press("still-owed", owed));
+        Assert.Equal("2026-03-02T15:00:00Z", (await world.TicketOf("Smith"))["ticket"]!["waitingSince"]!.GetValue<string>());
+        Assert.Contains("still-owed TS-C3", await world.EventsOf("Smith"));
+
+        await world.Reply("Smith", "And the rest.");
+        await World.Ok(await world.Press("still-owed", owed)); // the button of a "thanks" that has been answered since
+        Assert.Null((await world.TicketOf("Smith"))["ticket"]!["waitingSince"]);
+    }
+
+    [Fact]
     [Trait("Clause", "TS-C4")]
     public async Task The_holding_text_is_a_promise_kept_by_the_next_message_or_broken_aloud()
     {

@@ -28,6 +28,48 @@ public sealed class ReminderSpecs
     }
 
     [Fact]
+    [Trait("Clause", "TS-A6")]
+    public async Task Whoever_took_the_alert_says_handled_under_it_in_Slack_and_the_reminder_follows_the_help_once()
+    {
+        await using var world = await World.Start();
+        await world.WhatsApp(World.UrgentText);
+        await world.Advance("PT9M");
+        await world.Press("ack", await world.Button("ack"));
+        await world.Reply("Smith", "Your taxi is at the trailhead.");
+        Assert.Equal(["Your taxi is at the trailhead."], await world.Texts("whatsapp"));
+
+        var handled = await world.Button("handled");
+        await World.Ok(await world.Press("handled", handled));
+        await World.Ok(await world.Press("handled", handled));
+        Assert.Equal(["Your taxi is at the trailhead.", CallNextTime], await world.Texts("whatsapp"));
+        Assert.Equal("ben", (await world.TheTicket())["events"]!.AsArray().Single(e => e!["type"]!.GetValue<string>() == "handled")!["agent"]!.GetValue<string>());
+    }
+
+    [Fact]
+    [Trait("Clause", "TS-C5")]
+    public async Task Without_an_alert_handled_is_offered_with_the_first_nag_or_typed_and_not_where_no_reminder_belongs()
+    {
+        await using var world = await World.Start(at: "2026-03-02T12:00:00Z"); // 07:00: watched, not advertised
+        await world.WhatsApp("Could you send me the link to the photos, please?", from: "15550201", name: "Client Nagged");
+        await world.WhatsApp("Could you send me the link to the photos, please?", from: "15550202", name: "Client Typed");
+        await world.Reply("Nagged", "Here they are.", "ana");
+        await world.Reply("Typed", "Here they are.", "ana");
+        await world.Slash($"handled {await world.IdOf("Typed")} | photos sent", "U0ANA0001");
+        Assert.Equal(["Here they are.", "Here they are.", ChannelHours], await world.Texts("whatsapp"));
+
+        await world.Advance("PT10M");
+        await World.Ok(await world.Press("handled", await world.Button("handled"), "U0ANA0001"));
+        Assert.Equal(2, (await world.Texts("whatsapp")).Count(text => text == ChannelHours));
+
+        await using var day = await World.Start(); // 10:00: within the advertised hours no reminder belongs to a harmless question
+        await day.WhatsApp("Could you send me the link to the photos, please?");
+        await day.Reply("Smith", "Here they are.");
+        await day.Advance("PT11M");
+        Assert.Contains(await day.Texts("slack"), text => text.Contains("assess it and move it on", StringComparison.Ordinal));
+        Assert.DoesNotContain(await day.Outbox(), entry => entry!.ToJsonString().Contains("\"handled\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
     [Trait("Clause", "TS-A5")]
     [Trait("Clause", "TS-A6")]
     public async Task An_urgent_example_is_urgent_on_every_channel_at_any_hour()

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Intake.Connectors.Outbound;
 using Intake.Tickets;
@@ -21,7 +22,7 @@ internal static class SlackMessage
         {
             channel,
             text,
-            blocks = (object[])[Section(text), Context($"{ticket} · {effect.Clause}"), .. Buttons(effect, sending)],
+            blocks = (object[])[Section(text), Context($"{ticket} · {effect.Clause}"), .. Buttons(effect.Buttons, $"{sending.Ticket}/{effect.Alert}")],
 
             // A link in a client's text must be neither fetched nor shown in the team's room.
             unfurl_links = false,
@@ -30,11 +31,11 @@ internal static class SlackMessage
         };
     }
 
-    /// <summary>The new text alone: giving blocks without buttons is what takes the buttons away.</summary>
+    /// <summary>The new text: giving blocks without buttons is what takes the buttons away.</summary>
     public static object Replacement(string channel, string ts, Effect.UpdateSlack effect, Sending sending)
     {
         var text = Escaped(effect.Text);
-        return new { channel, ts, text, blocks = (object[])[Section(text), Context($"Ticket {sending.Ticket} · {effect.Clause}")] };
+        return new { channel, ts, text, blocks = (object[])[Section(text), Context($"Ticket {sending.Ticket} · {effect.Clause}"), .. Buttons(effect.Buttons, $"{sending.Ticket}/")] };
     }
 
     private static string Mention(string? id) => id is null ? "" : id.StartsWith('S') ? $"<!subteam^{id}> " : $"<@{id}> ";
@@ -43,16 +44,8 @@ internal static class SlackMessage
 
     private static object Context(string text) => new { type = "context", elements = (object[])[new { type = "mrkdwn", text = Escaped(text) }] };
 
-    private static object[] Buttons(Effect.PostToSlack effect, Sending sending)
-    {
-        if (effect.Buttons.IsDefaultOrEmpty)
-        {
-            return [];
-        }
-
-        var value = $"{sending.Ticket}/{effect.Alert}";
-        return [new { type = "actions", elements = effect.Buttons.Select((button, i) => Button(button, value, i == 0 ? "primary" : null)) }];
-    }
+    private static object[] Buttons(ImmutableArray<SlackButton> buttons, string value) =>
+        buttons.IsDefaultOrEmpty ? [] : [new { type = "actions", elements = buttons.Select((button, i) => Button(button, value, i == 0 ? "primary" : null)) }];
 
     private static object Button(SlackButton button, string value, string? style) => new
     {

@@ -16,7 +16,7 @@ public sealed class SlackSender(HttpClient http, SlackSettings settings, TimePro
             ? Judge(await Call("chat.postMessage", SlackMessage.Post(channel, effect, sending), cancel), sending, effect.IsPage)
             : _wire.Patience.OnceRepaired($"Slack:Rooms names no channel for the room '{effect.Room}'");
 
-    /// <summary>Replaces a message's text and takes its buttons away. Doing so twice shows once, so a repeat is neither looked for nor marked.</summary>
+    /// <summary>Replaces a message's text and its buttons. Doing so twice shows once, so a repeat is neither looked for nor marked.</summary>
     public async Task<Outcome> Send(Effect.UpdateSlack effect, Sending sending, CancellationToken cancel) =>
         effect.Receipt.Split(':') is [{ Length: > 0 } channel, { Length: > 0 } ts]
             ? Judge(await Call("chat.update", SlackMessage.Replacement(channel, ts, effect, sending), cancel), sending, page: false)

@@ -201,6 +201,8 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
             SlackActions.Holding when (await PlaybookOf(ticket, cancel)).Promises is { } promises => new Signal.TemplateRequested(person.Id, promises.Holding),
             SlackActions.EmergencyText when (await PlaybookOf(ticket, cancel)).Emergency is { } rules => new Signal.TemplateRequested(person.Id, rules.Template),
             SlackActions.ConfirmTitle => new Signal.TitleSet(person.Id, Title: null),
+            SlackActions.Handled => new Signal.MatterHandled(person.Id, Note: null),
+            SlackActions.StillOwed => new Signal.StillOwed(person.Id),
             SlackActions.CreateTicket => new Signal.DraftConfirmed(person.Id),
             var dismiss when dismiss.StartsWith(SlackActions.Dismiss, StringComparison.Ordinal) => new Signal.DraftDismissed(person.Id, dismiss[SlackActions.Dismiss.Length..]),
             SlackActions.ExecutionDone => new Signal.ExecutionReported(person.Id, Done: true, Note: null, alert),

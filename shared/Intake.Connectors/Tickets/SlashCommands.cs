@@ -68,6 +68,8 @@ internal static class SlashCommands
             "responders" => (new Signal.EmergencyRecorded(by.Id, RespondersTookOver: true), "Responders took over:", "responders TICKET"),
             "followed" => (new Signal.EmergencyRecorded(by.Id, ConfirmSop: true), "The linked SOP was followed:", "followed TICKET"),
             "title" => (new Signal.TitleSet(by.Id, text.Length > 0 ? text : null), "Title confirmed:", "title TICKET | Smith - Issue with taxi, 15th"),
+            "handled" => (new Signal.MatterHandled(by.Id, text.Length > 0 ? text : null), "Handled; a reminder that is due follows the help:", "handled TICKET"),
+            "still-owed" => (new Signal.StillOwed(by.Id), "The clock runs from the client's last message:", "still-owed TICKET"),
             "dismiss" => (text.Length > 0 ? new Signal.DraftDismissed(by.Id, parts[1], parts.ElementAtOrDefault(2)?.ToLowerInvariant()) : null, "Dismissed:", "dismiss TICKET | thanks"),
             _ => (null, "", ""),
         };
@@ -86,6 +88,7 @@ internal static class SlashCommands
         var lines = playbook.ByHand is not { } rules ? [] : rules.Sources.Select(source => $"/intake {source.Name} CLIENT | WHAT IS THE MATTER   ({source.Source}{(source.Waits ? "; add “| answered” when the client has an answer" : "")})")
             .Append("/intake dismiss TICKET | REASON   (" + string.Join(", ", rules.Drafts?.Dismissals.Select(dismissal => dismissal.NamesTicket ? $"{dismissal.Reason} | TICKET" : dismissal.Reason) ?? []) + ")");
         lines = lines.Append("/intake title TICKET | Smith - Issue with taxi, 15th   (without a title: the proposed one is right)");
+        lines = lines.Append("/intake handled TICKET | …   (the matter is dealt with), still-owed TICKET   (the client's “thanks” was not the end)");
         var emergency = playbook.Emergency is null ? [] : new[] { "/intake situation TICKET | …, location TICKET | …, responders TICKET, followed TICKET   (emergencies)" };
         return lines.Concat(emergency).Append(playbook.ByHand?.Required).OfType<string>();
     }

@@ -118,7 +118,7 @@ internal static class Alerts
         var alert = draft.Ticket.Alerts.First(a => a.Id == alertId);
         foreach (var post in alert.Posts.Where(post => post.Receipt is not null && (which?.Invoke(post) ?? true)))
         {
-            draft.Do(new Effect.UpdateSlack(post.Effect, post.Room, post.Receipt!, $"{post.Text}\n{mark} {words}") { Clause = alert.Clause });
+            draft.Do(new Effect.UpdateSlack(post.Effect, post.Room, post.Receipt!, $"{post.Text}\n{mark} {words}") { Clause = alert.Clause, Buttons = alert.Taken is null && !alert.Ended ? [] : Reminders.Buttons(draft) });
         }
     }
 

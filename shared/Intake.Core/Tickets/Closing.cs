@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Intake.Playbooks;
 using Intake.Triage;
 using static Intake.Tickets.TicketEvent;
@@ -41,6 +42,9 @@ internal static class Closing
 
         draft.Happened(new StillOwed(signal.Agent) { At = signal.At, RecordedAt = draft.Now, Clause = clause });
     }
+
+    /// <summary>The veto, while the client's "thanks" stands as the last word.</summary>
+    public static ImmutableArray<SlackButton> Buttons(Draft draft) => draft.Ticket.Thanks is null ? [] : [new(SlackActions.StillOwed, "Still owed")];
 
     /// <summary>We have answered, asked nothing, and nobody waits.</summary>
     private static bool IsOver(Draft draft, Signal.MessageArrived signal) =>

@@ -52,9 +52,11 @@ public abstract record Effect
         public override bool IsPage => Page;
     }
 
-    /// <summary>Replaces the text of a message posted by an earlier effect, and takes its buttons away.</summary>
+    /// <summary>Replaces the text of a message posted by an earlier effect, and its buttons: with none, they go.</summary>
     public sealed record UpdateSlack(string Post, string Room, string Receipt, string Text) : Effect
     {
+        public ImmutableArray<SlackButton> Buttons { get; init; } = [];
+
         public override string Target => $"slack:{Room}:{Post}";
     }
 

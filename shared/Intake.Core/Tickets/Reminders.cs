@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Intake.Playbooks;
 using static Intake.Tickets.TicketEvent;
 
@@ -30,6 +31,10 @@ internal static class Reminders
             Send(draft);
         }
     }
+
+    /// <summary>"Handled" is asked for while a reminder hangs on it, under what is said in Slack about the ticket.</summary>
+    public static ImmutableArray<SlackButton> Buttons(Draft draft) =>
+        draft.Ticket is { IsOpen: true, Draft: false, HandledAt: null, Reminded: false } && Rule(draft) is not null ? [new(SlackActions.Handled, "Handled")] : [];
 
     /// <summary>An agent asks for it; before the help it is refused.</summary>
     public static void Requested(Draft draft)

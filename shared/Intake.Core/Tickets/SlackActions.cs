@@ -17,6 +17,8 @@ public static class SlackActions
     public const string NotLifeThreatening = "emergency-no";
     public const string ConfirmTitle = "title-confirm";
     public const string CreateTicket = "draft-create";
+    public const string Handled = "handled";
+    public const string StillOwed = "still-owed";
 
     /// <summary>Followed by the reason.</summary>
     public const string Dismiss = "draft-dismiss:";

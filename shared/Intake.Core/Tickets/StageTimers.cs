@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Intake.Clocks;
 using static Intake.Tickets.TicketEvent;
 
@@ -11,9 +12,9 @@ internal static class StageTimers
         var stage = draft.Playbook.StageOf(draft.Ticket.Stage);
         var (rule, visit) = (stage.FollowUp!, draft.Ticket.Visit!);
         var task = draft.Ticket.Tasks.FirstOrDefault(task => task.Id == visit.Task)?.Text ?? "";
-        Pipeline.Post(
-            draft, draft.Signal.Facts.Owner?.Slack ?? rule.Room, rule.Template, rule.Clause, visit.Tagged?.Slack,
-            ("waited", Text.Of(draft.Now - visit.Since)), ("party", visit.Party?.Name ?? ""), ("teammate", visit.Tagged?.Name ?? "nobody"), ("task", task));
+        var text = draft.Say(
+            rule.Template, ("waited", Text.Of(draft.Now - visit.Since)), ("party", visit.Party?.Name ?? ""), ("teammate", visit.Tagged?.Name ?? "nobody"), ("task", task));
+        draft.Do(new Effect.PostToSlack(draft.Signal.Facts.Owner?.Slack ?? rule.Room, text, null, Page: false, Buttons(draft)) { Clause = rule.Clause, Mention = visit.Tagged?.Slack });
     }
 
     public static void CloseByItself(Draft draft, PlannedTimer timer)
@@ -38,8 +39,12 @@ internal static class StageTimers
     public static void NagToClose(Draft draft)
     {
         var rule = draft.Playbook.ClosedStage.Promptly!;
-        Pipeline.TellOwner(draft, rule.Room, rule.Template, rule.Clause, ("waited", Text.Of(draft.Now - draft.Ticket.FinalSince!.Value)));
+        var text = draft.Say(rule.Template, ("waited", Text.Of(draft.Now - draft.Ticket.FinalSince!.Value)));
+        draft.Do(new Effect.PostToSlack(draft.Signal.Facts.Owner?.Slack ?? rule.Room, text, null, Page: false, Buttons(draft)) { Clause = rule.Clause });
     }
+
+    /// <summary>Under what asks the agent to go on with a ticket: that the matter is handled, or that "thanks" was not its end.</summary>
+    public static ImmutableArray<SlackButton> Buttons(Draft draft) => [.. Reminders.Buttons(draft), .. Closing.Buttons(draft)];
 
     /// <summary>The client on whom we waited has written: the ticket is to be moved (TS-P3), said once.</summary>
     public static void PromptMove(Draft draft, Signal.MessageArrived message)

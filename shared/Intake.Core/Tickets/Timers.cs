@@ -52,7 +52,7 @@ internal static class Timers
             case TimerKind.StageNag:
                 var nag = draft.Playbook.StageOf(draft.Ticket.Stage).Nag!;
                 Fired(draft, timer);
-                draft.Do(new Effect.PostToSlack(draft.Signal.Facts.Owner?.Slack ?? nag.Room, draft.Say(nag.Template, since: draft.Ticket.AssessedAt), null, Page: false, Titles.Buttons(draft)) { Clause = timer.Clause });
+                draft.Do(new Effect.PostToSlack(draft.Signal.Facts.Owner?.Slack ?? nag.Room, draft.Say(nag.Template, since: draft.Ticket.AssessedAt), null, Page: false, [.. Titles.Buttons(draft), .. StageTimers.Buttons(draft)]) { Clause = timer.Clause });
                 break;
             case TimerKind.FollowUp:
                 StageTimers.FollowUp(draft);

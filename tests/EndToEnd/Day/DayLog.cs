@@ -48,7 +48,7 @@ public sealed class DayLog(DayStage stage, IReadOnlyDictionary<string, string> n
         return Text(entry, "operation") switch
         {
             "chat.postMessage" => Post(entry, request),
-            "chat.update" => $"slack {Name(Text(request, "channel"))}  now says: {Text(request, "text").Split('\n')[^1]}  (was: {_posted.GetValueOrDefault($"{Text(request, "channel")}/{Text(request, "ts")}")})",
+            "chat.update" => $"slack {Name(Text(request, "channel"))}  now says: {Text(request, "text").Split('\n')[^1]}{Buttons(request)}  (was: {_posted.GetValueOrDefault($"{Text(request, "channel")}/{Text(request, "ts")}")})",
             "sms.send" => $"sms {Name(Text(entry, "target"))}  {Flat(Text(request, "message"))}",
             "messages.send" => $"whatsapp {Name(Text(entry, "target"))}  {Flat(request["text"] is { } text ? Text(text.AsObject(), "body") : Text(entry, "summary"))}",
             "tickets.upsert" => Ticket(request["inputs"]![0]!["properties"]!.AsObject()),
@@ -65,11 +65,12 @@ public sealed class DayLog(DayStage stage, IReadOnlyDictionary<string, string> n
     {
         var text = Flat(Text(request, "text"));
         _posted[$"{Text(request, "channel")}/{Text(entry["response"]!.AsObject(), "ts")}"] = text.Length > 50 ? text[..50] + "…" : text;
-        var buttons = (request["blocks"]?.AsArray() ?? []).SelectMany(block => block!["elements"]?.AsArray() ?? [])
-            .Where(element => element!["type"]!.GetValue<string>() == "button")
-            .Select(element => $"[{element!["text"]!["text"]}]");
-        return $"slack {Name(Text(request, "channel"))}  {text} {string.Join(' ', buttons)}".TrimEnd();
+        return $"slack {Name(Text(request, "channel"))}  {text}{Buttons(request)}";
     }
+
+    private static string Buttons(JsonObject request) => string.Concat((request["blocks"]?.AsArray() ?? []).SelectMany(block => block!["elements"]?.AsArray() ?? [])
+        .Where(element => element!["type"]!.GetValue<string>() == "button")
+        .Select(element => $" [{element!["text"]!["text"]}]"));
 
     /// <summary>Only what is new about the ticket.</summary>
     private string Ticket(JsonObject properties)
