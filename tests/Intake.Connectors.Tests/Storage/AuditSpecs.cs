@@ -121,7 +121,7 @@ public sealed class AuditSpecs
     [Fact]
     public async Task The_Auditor_and_the_clock_at_once_page_once()
     {
-        var (world, id) = await ClaimSpecs.Paged();
+        var (world, id) = await PagedTicket.Paged();
         world.Wait(Duration.FromMinutes(1));
         await Task.WhenAll(world.Another().RunAudit(), world.Another().RunAudit(), world.Shop.Advance(id));
 

@@ -34,7 +34,7 @@ public sealed class OrderSpecs
     [Fact]
     public async Task A_silent_HubSpot_does_not_hold_up_the_page()
     {
-        var (world, id) = await ClaimSpecs.Paged();
+        var (world, id) = await PagedTicket.Paged();
         var (silence, paged) = (new TaskCompletionSource(), new TaskCompletionSource());
         await world.Shop.Ask(id, new Signal.NoteWritten("ana", "Calling the taxi company"));
         world.Outside.Answering = async taken =>
@@ -59,7 +59,7 @@ public sealed class OrderSpecs
     [Fact]
     public async Task Pages_are_begun_before_everything_else()
     {
-        var (world, id) = await ClaimSpecs.Paged();
+        var (world, id) = await PagedTicket.Paged();
         await world.Shop.Ask(id, new Signal.NoteWritten("ana", "Calling the taxi company"));
         var effects = await world.Shop.Effects(id);
         world.Shop.Watch.Forget();
@@ -103,7 +103,7 @@ public sealed class OrderSpecs
     [InlineData("hubspot", 503, null, 15)]
     public async Task A_provider_that_says_when_is_asked_then(string service, int status, string? retryAfter, int seconds)
     {
-        var (world, id) = await ClaimSpecs.Paged();
+        var (world, id) = await PagedTicket.Paged();
         await world.Shop.Ask(id, new Signal.NoteWritten("ana", "Calling the taxi company"));
         world.Outside.Refuse = taken => taken.Service == service ? Outside.Json("""{"ok":false,"error":"ratelimited"}""", status, retryAfter) : null;
         var before = world.Now;
@@ -156,7 +156,7 @@ public sealed class OrderSpecs
     [Fact]
     public async Task A_refused_page_is_parked_and_the_ladder_goes_on()
     {
-        var (world, id) = await ClaimSpecs.Paged();
+        var (world, id) = await PagedTicket.Paged();
         world.Outside.Refuse = taken => taken is { Service: "sms", Target: "+14145550102" } ? Outside.Json("{}", 400) : null;
         await world.Shop.Run(id, Duration.FromMinutes(5));
 
@@ -169,7 +169,7 @@ public sealed class OrderSpecs
     [Fact]
     public async Task An_effect_that_breaks_its_sender_is_parked_and_stops_nothing_else()
     {
-        var (world, id) = await ClaimSpecs.Paged();
+        var (world, id) = await PagedTicket.Paged();
         world.Outside.Refuse = taken => taken.Service == "slack" ? throw new KeyNotFoundException("a bug of ours") : null;
         await world.Shop.Advance(id);
 

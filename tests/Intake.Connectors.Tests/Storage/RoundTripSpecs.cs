@@ -85,9 +85,9 @@ public sealed class RoundTripSpecs
     [Fact]
     public async Task An_Advance_that_fires_a_timer_without_effects_to_send()
     {
-        var (world, id) = await ClaimSpecs.Paged();
+        var (world, id) = await PagedTicket.Paged();
         await world.Shop.Advance(id);
-        await ClaimSpecs.Take(world, id);
+        await PagedTicket.Take(world, id);
         await world.Shop.Advance(id);
         world.Shop.Watch.Forget();
         var look = await world.Shop.Clock.Run(id, 1, world.Shop.Wake, default);

@@ -86,7 +86,7 @@ internal static class PipelineSection
     }
 
     public static ImmutableArray<string> Texts(this YamlMap map, string key) =>
-        map.Optional(key) is { } list ? [.. list.OneOrMore(key).Select(item => item.Text()).OfType<string>()] : [];
+        map.Optional(key) is { } list ? [.. list.OneOrMore("texts").Select(item => item.Text()).OfType<string>()] : [];
 
     private static ImmutableArray<string> NeededTexts(this YamlMap map, string key) => map.Required(key) is null ? [] : map.Texts(key);
 
