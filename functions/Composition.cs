@@ -33,7 +33,7 @@ public static class Composition
         services.AddStorage().AddWebhooks(settings, playbooks).AddSenders(settings, playbooks);
         services.AddSingleton<Gates>().AddSingleton<SignalLog>().AddSingleton<ReferenceNumbers>().AddSingleton<Desk>().AddSingleton<FrontDoor>().AddSingleton<Dispatch>().AddSingleton<Advance>();
         services.AddSingleton<InboxWork>().AddSingleton<HubSpotEvents>().AddSingleton<HandOvers>().AddSingleton<InboundLedger>()
-            .AddSingleton<TeamStore>().AddSingleton<TeamPosts>().AddSingleton<Stories>().AddSingleton<ShiftReports>().AddSingleton<DriftCheck>().AddSingleton<TeamWork>().AddSingleton<Audit>();
+            .AddSingleton<TeamStore>().AddSingleton<DutyBook>().AddSingleton<TeamPosts>().AddSingleton<Stories>().AddSingleton<ShiftReports>().AddSingleton<DriftCheck>().AddSingleton<TeamWork>().AddSingleton<Audit>();
         services.AddSingleton(_ => new Heartbeat(Http(), Uri.TryCreate(settings["Intake:HeartbeatUrl"], UriKind.Absolute, out var beat) ? beat : null));
         return services.AddSingleton<Waking>().AddSingleton<Reception>().AddSingleton<ActionDesk>();
     }

@@ -7,6 +7,7 @@ using Intake.Connectors.Email;
 using Intake.Connectors.HubSpot;
 using Intake.Connectors.Slack;
 using Intake.Connectors.Sms;
+using Intake.Connectors.Reporting;
 using Intake.Connectors.Storage;
 using Intake.Connectors.Tickets;
 using Intake.Connectors.WhatsApp;
@@ -29,7 +30,7 @@ internal sealed class Shop
         var (pointers, shelf, gates) = (new Pointers(Tables), new PlaybookShelf(Tables, new LoadedPlaybooks(Playbook)), new Gates());
         Desk = new Desk(Store, Index, pointers, shelf, gates, time);
         Inbox = new Inbox(Tables, time);
-        Door = new FrontDoor(Desk, pointers, Store, Inbox, shelf, new HandOvers(Desk, Store, Index), new InboundLedger(Tables, Store, shelf, time), time);
+        Door = new FrontDoor(Desk, pointers, Store, Inbox, shelf, new HandOvers(Desk, Store, Index), new InboundLedger(Tables, Store, shelf, time), new DutyBook(new TeamStore(Tables), shelf, time), time);
         Letters = new DeadLetters(Tables);
         var http = new HttpClient(new Yes());
         var (people, rooms) = (Playbook.Team.People, Playbook.Playbook.Rooms.Keys.ToDictionary(room => room, room => $"C0{room}"));

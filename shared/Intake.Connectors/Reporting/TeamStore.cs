@@ -49,6 +49,38 @@ public sealed class TeamStore(Tables tables)
         }
     }
 
+    /// <summary>A record that changes, and the version it was read at; nothing, and no version, when there is none yet.</summary>
+    public async Task<(T? Value, ETag? Version)> Read<T>(string kind, string id, CancellationToken cancel)
+        where T : class
+    {
+        var row = await _team.GetEntityIfExistsAsync<TableEntity>(Partition, Row(kind, id), cancellationToken: cancel);
+        return row.HasValue ? (row.Value!.Unpack<T>(), row.Value!.ETag) : (null, null);
+    }
+
+    /// <summary>Writes a record read before, with a post in the same transaction; false, and nothing is written, when somebody else was quicker.</summary>
+    public async Task<bool> Write<T>(string kind, string id, T value, ETag? version, Effect.PostToSlack? post, CancellationToken cancel)
+    {
+        var row = new TableEntity(Partition, Row(kind, id)).Pack(value);
+        var actions = new List<TableTransactionAction>
+        {
+            version is { } known ? new(TableTransactionActionType.UpdateReplace, row, known) : new(TableTransactionActionType.Add, row),
+        };
+        if (post is not null)
+        {
+            actions.Add(new TableTransactionAction(TableTransactionActionType.Add, new TableEntity(Partition, PostPrefix + post.Id).Pack<Effect>(post)));
+        }
+
+        try
+        {
+            await _team.SubmitTransactionAsync(actions, cancel);
+            return true;
+        }
+        catch (TableTransactionFailedException e) when (e.Status is 409 or 412)
+        {
+            return false;
+        }
+    }
+
     public async Task<string?> Find(string kind, string id, CancellationToken cancel)
     {
         var row = await _team.GetEntityIfExistsAsync<TableEntity>(Partition, Row(kind, id), cancellationToken: cancel);

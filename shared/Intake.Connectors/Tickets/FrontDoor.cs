@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Intake.Connectors.Reporting;
 using Intake.Connectors.Storage;
 using Intake.OnCall;
 using Intake.Playbooks;
@@ -9,7 +10,7 @@ using NodaTime;
 namespace Intake.Connectors.Tickets;
 
 /// <summary>Takes in what a connector read: finds the ticket it belongs to, or puts it into the inbox when that needs a look-up first.</summary>
-public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore store, Inbox inbox, PlaybookShelf shelf, HandOvers handOvers, InboundLedger ledger, TimeProvider time)
+public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore store, Inbox inbox, PlaybookShelf shelf, HandOvers handOvers, InboundLedger ledger, DutyBook duties, TimeProvider time)
 {
     // A provider's clock is believed within a redelivery's lifetime; anything else is as good as none.
     internal static readonly Duration Believed = Duration.FromDays(7);
@@ -187,6 +188,12 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
         }
 
         var person = shelf.People.FirstOrDefault(person => person.Slack == action.UserId) ?? new Person(action.UserId, action.UserName, Slack: action.UserId);
+        if (action.Action.StartsWith(SlackActions.Tick, StringComparison.Ordinal) && ticket == Team)
+        {
+            await duties.Press(alert, action.Action[SlackActions.Tick.Length..], person, cancel);
+            return;
+        }
+
         if (action.Action == SlackActions.Deprioritise)
         {
             await MakeRoom(ticket, person.Id, wake, cancel);

@@ -151,6 +151,9 @@ public sealed record Playbook
     /// <summary>How an inquiry ends; null: with its close alone.</summary>
     public ResolutionRules? Resolution { get; init; }
 
+    /// <summary>What people do again and again, and by when (CC-1).</summary>
+    public ImmutableArray<RecurringDuty> RecurringDuties { get; init; } = [];
+
     public Stage StageOf(string name) => Stages.First(stage => stage.Name == name);
 
     public Stage FirstStage => Stages[0];

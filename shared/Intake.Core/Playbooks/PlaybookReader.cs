@@ -16,6 +16,7 @@ public static class PlaybookReader
         "playbook", "title", "zone", "pipeline", "clauses", "rooms", "roles", "calendars", "shifts", "channels", "triage", "ladders", "stages",
         "templates", "reminders", "emergency", "reopen", "title-form", "duties", "shift-end", "ownership", "reports", "links", "decisions", "undecided", "human-duties", "by-hand", "promises", "closing-words", "deprioritise", "guidance", "evidence", "handoffs",
         "tasks", "exceptions", "assignment",
+        "recurring-duties",
         "priorities", "categories", "references", "receipt", "escalation", "resolution",
         "macros", "snooze", "one-touch", "requests", "checks",
     ];
@@ -95,6 +96,7 @@ public static class PlaybookReader
             OneTouch = map.Optional("one-touch") is { } oneTouch ? MacroSection.ReadOneTouch(oneTouch, names) : null,
             Requests = requests,
             Checks = new CheckSection(names, [.. triage.Rules.Select(rule => rule.Id)], requests).ReadAll(map.Optional("checks")),
+            RecurringDuties = RecurringDutySection.ReadAll(map.Optional("recurring-duties"), names, calendars),
             ReopenWithin = within,
             ReopenClause = reopenClause ?? "",
             TitleForm = form ?? "",

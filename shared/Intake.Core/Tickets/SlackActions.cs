@@ -22,4 +22,7 @@ public static class SlackActions
 
     /// <summary>Followed by the reason.</summary>
     public const string Dismiss = "draft-dismiss:";
+
+    /// <summary>Followed by the item of a recurring duty.</summary>
+    public const string Tick = "duty-tick:";
 }

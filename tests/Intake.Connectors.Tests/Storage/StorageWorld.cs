@@ -4,6 +4,7 @@ using Intake.Connectors.Email;
 using Intake.Connectors.HubSpot;
 using Intake.Connectors.Slack;
 using Intake.Connectors.Sms;
+using Intake.Connectors.Reporting;
 using Intake.Connectors.Storage;
 using Intake.Connectors.Tickets;
 using Intake.Connectors.WhatsApp;
@@ -83,7 +84,7 @@ internal sealed class StorageWorld
             var gates = new Gates();
             Desk = new Desk(Store, Index, Pointers, Shelf, gates, world.Time);
             Inbox = new Inbox(Tables, world.Time);
-            Door = new FrontDoor(Desk, Pointers, Store, Inbox, Shelf, new HandOvers(Desk, Store, Index), new InboundLedger(Tables, Store, Shelf, world.Time), world.Time);
+            Door = new FrontDoor(Desk, Pointers, Store, Inbox, Shelf, new HandOvers(Desk, Store, Index), new InboundLedger(Tables, Store, Shelf, world.Time), new DutyBook(new TeamStore(Tables), Shelf, world.Time), world.Time);
             Letters = new DeadLetters(Tables);
             Dispatch = new Dispatch(Desk, Store, Sender(world, playbook, out var reader), Door, world.Time, NullLogger<Dispatch>.Instance);
             Clock = new Advance(Desk, Store, Index, Shelf, Dispatch, gates, world.Time);
