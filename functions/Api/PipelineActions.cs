@@ -24,7 +24,7 @@ public sealed class PipelineActions(ActionDesk actions, TicketStore store, Ticke
 
     [Function("AddTask")]
     public Task<HttpResponseData> AddTask([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/tickets/{id}/tasks")] HttpRequestData request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancel) =>
-        actions.On<TaskBody>(request, id, durable, body => new Signal.TaskRequested(body.Agent, body.Text, body.Due, body.Request), cancel);
+        actions.On<TaskBody>(request, id, durable, body => new Signal.TaskRequested(body.Agent, body.Text, body.Due, body.Request) { For = body.For }, cancel);
 
     [Function("FinishTask")]
     public Task<HttpResponseData> FinishTask([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/tickets/{id}/tasks/{task}/done")] HttpRequestData request, string id, string task, [DurableClient] DurableTaskClient durable, CancellationToken cancel) =>
@@ -79,8 +79,8 @@ public sealed record StageBody(string Agent, string Stage, string? Note = null, 
 /// <summary>A close, with the final note, or the reason that needs none.</summary>
 public sealed record CloseBody(string Agent, string? Note = null, string? Reason = null, bool Confirm = false);
 
-/// <summary>Something to be done; <paramref name="Due"/> in words: "08:00 tomorrow"; <paramref name="Request"/>: the kind of request it answers.</summary>
-public sealed record TaskBody(string Agent, string Text, string? Due = null, string? Request = null);
+/// <summary>Something to be done; <paramref name="Due"/> in words: "08:00 tomorrow"; <paramref name="Request"/>: the kind of request it answers; <paramref name="For"/>: the department it is asked of.</summary>
+public sealed record TaskBody(string Agent, string Text, string? Due = null, string? Request = null, string? For = null);
 
 public sealed record TaskDoneBody(string Agent, string? Note = null);
 

@@ -32,6 +32,10 @@ internal static class TicketViews
         Hold = t.Hold,
         FirstInLine = t.FirstInLine,
         Checks = Checks(playbook, t),
+        CustomerId = t.Internal?.CustomerId,
+        Baton = t.Baton is { } b ? new BatonView(b.Person, b.Department, b.Since, b.FromPerson, b.FromDepartment, b.ExpectedBack, b.Held?.Pass.Person ?? b.Held?.Pass.Department) : null,
+        HeadsUpAt = t.HeadsUp?.At,
+        Attempts = t.Attempts,
     };
 
     public static StageGuidance Guidance(Stage stage, Playbook playbook) => new(
@@ -116,10 +120,21 @@ internal sealed record TicketSummary(
 
     /// <summary>What is to be looked at, and what was found.</summary>
     public CheckView[] Checks { get; init; } = [];
+
+    public string? CustomerId { get; init; }
+
+    public BatonView? Baton { get; init; }
+
+    public Instant? HeadsUpAt { get; init; }
+
+    public ImmutableArray<Attempt> Attempts { get; init; } = [];
 }
 
 /// <summary>What the agent must look at, and why; <paramref name="Left"/> has no answer yet.</summary>
 internal sealed record CheckView(string Check, string Question, string Clause, string Why, ImmutableArray<string> Before, ImmutableArray<string> Answers, IReadOnlyDictionary<string, string> Answered, IReadOnlyList<string> Left);
+
+/// <summary>Who has it since when, from whom, when it is expected back, and to whom it goes once the client has been told.</summary>
+internal sealed record BatonView(string? Person, string Department, Instant Since, string? FromPerson, string? FromDepartment, Instant? ExpectedBack, string? OnItsWayTo);
 
 internal sealed record AlertView(string Id, string Ladder, string Clause, int Rung, int Rungs, string? TakenBy, Instant? TakenAt);
 

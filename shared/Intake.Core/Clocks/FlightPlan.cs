@@ -52,7 +52,8 @@ public static class FlightPlan
             .Concat(Nags.Timers(playbook, ticket))
             .Concat(Conversation.Timers(playbook, ticket))
             .Concat(CareTimers.For(playbook, ticket))
-            .Concat(SnoozeTimers.For(playbook, ticket));
+            .Concat(SnoozeTimers.For(playbook, ticket))
+            .Concat(TeamworkTimers.For(playbook, ticket));
     }
 
     /// <summary>When the ticket must next be looked at; null when nothing is planned.</summary>

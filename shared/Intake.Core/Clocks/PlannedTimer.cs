@@ -99,4 +99,19 @@ public enum TimerKind
 
     /// <summary>The client has not answered to the solution: the ticket closes (ER-12).</summary>
     HoldEnds,
+
+    /// <summary>Another department was expected to have passed the ticket back (XD-3).</summary>
+    BatonBack,
+
+    /// <summary>The agent is reminded to tell the client that it takes longer (XD-5).</summary>
+    HeadsUpWarning,
+
+    /// <summary>The client was not told in time.</summary>
+    HeadsUpDue,
+
+    /// <summary>Too few attempts to reach the client in the time there was (XD-8).</summary>
+    AttemptsShort,
+
+    /// <summary>Enough attempts: the close is offered.</summary>
+    AttemptsDone,
 }

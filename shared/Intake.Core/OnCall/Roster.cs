@@ -19,6 +19,7 @@ public sealed class Roster(Team team, Playbook playbook, ConcurrentDictionary<lo
     public Facts About(Ticket ticket, Signal signal, Instant now) => signal.Facts with
     {
         OnCall = Then(now).People,
+        People = team.People,
         // Whoever has handed it over may have gone home: until somebody accepts it, the room is told instead.
         Owner = ticket.HandOver is null && ticket.Owner is { } owner ? team.People.GetValueOrDefault(owner) : null,
         Agent = (ticket.Owner ?? ticket.LastAgent) is { } agent ? team.People.GetValueOrDefault(agent) : null,

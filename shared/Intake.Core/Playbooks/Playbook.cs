@@ -89,7 +89,7 @@ public sealed record Playbook
     /// <summary>How a rule broken outside is answered: the template and its room; null: not said aloud.</summary>
     public TaskRules? Exceptions { get; init; }
 
-    public ImmutableArray<Department> Departments => Handoffs?.Departments ?? [];
+    public ImmutableArray<Department> Departments => Handoffs?.Departments ?? Baton?.Departments ?? [];
 
     /// <summary>What happens when a shift ends; null: nothing.</summary>
     public ShiftEndRules? ShiftEnd { get; init; }
@@ -153,6 +153,17 @@ public sealed record Playbook
 
     /// <summary>What people do again and again, and by when (CC-1).</summary>
     public ImmutableArray<RecurringDuty> RecurringDuties { get; init; } = [];
+    /// <summary>Tickets made by co-workers; null: there are none.</summary>
+    public InternalRules? Internal { get; init; }
+
+    /// <summary>One ticket, one holder; null: anybody may work on it.</summary>
+    public BatonRules? Baton { get; init; }
+
+    /// <summary>How clients are told that it takes longer; null: nothing asks for it.</summary>
+    public HeadsUpRules? HeadsUp { get; init; }
+
+    /// <summary>How a client who does not answer is tried; null: nobody counts.</summary>
+    public AttemptRules? Attempts { get; init; }
 
     public Stage StageOf(string name) => Stages.First(stage => stage.Name == name);
 
@@ -307,6 +318,9 @@ public sealed record Stage(string Name, string Label, string Clause, string Guid
     public HoldRule? Hold { get; init; }
 
     public SealedRule? Sealed { get; init; }
+
+    /// <summary>The clause by which nothing but the client's answer is awaited here (XD-7); null: other things may be.</summary>
+    public string? AwaitsAnswer { get; init; }
 
     public bool MayGoTo(string stage) => Moves.IsDefault || Moves.Contains(stage);
 }

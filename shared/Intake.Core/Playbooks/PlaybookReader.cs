@@ -19,6 +19,7 @@ public static class PlaybookReader
         "recurring-duties",
         "priorities", "categories", "references", "receipt", "escalation", "resolution",
         "macros", "snooze", "one-touch", "requests", "checks",
+        "internal", "baton", "heads-up", "attempts",
     ];
 
     /// <summary>Reads <paramref name="text"/>; <paramref name="file"/> is how errors name it.</summary>
@@ -97,6 +98,10 @@ public static class PlaybookReader
             Requests = requests,
             Checks = new CheckSection(names, [.. triage.Rules.Select(rule => rule.Id)], requests).ReadAll(map.Optional("checks")),
             RecurringDuties = RecurringDutySection.ReadAll(map.Optional("recurring-duties"), names, calendars),
+            Internal = map.Optional("internal") is { } byStaff ? TeamworkSection.ReadInternal(byStaff, names) : null,
+            Baton = map.Optional("baton") is { } baton ? TeamworkSection.ReadBaton(baton, names) : null,
+            HeadsUp = map.Optional("heads-up") is { } headsUp ? TeamworkSection.ReadHeadsUp(headsUp, names) : null,
+            Attempts = map.Optional("attempts") is { } attempts ? TeamworkSection.ReadAttempts(attempts, names) : null,
             ReopenWithin = within,
             ReopenClause = reopenClause ?? "",
             TitleForm = form ?? "",

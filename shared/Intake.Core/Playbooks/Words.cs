@@ -35,6 +35,12 @@ internal static class Words
         ["working-days"] = Counting.WorkingDays,
     };
 
+    public static IReadOnlyDictionary<string, AttemptKind> Attempts { get; } = new Dictionary<string, AttemptKind>
+    {
+        ["email"] = AttemptKind.Email,
+        ["phone"] = AttemptKind.Phone,
+    };
+
     public static IReadOnlyDictionary<string, ReminderHours> Hours { get; } = new Dictionary<string, ReminderHours>
     {
         ["outside"] = ReminderHours.Outside,

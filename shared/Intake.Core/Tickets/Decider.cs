@@ -24,6 +24,8 @@ public static class Decider
         Checks.Settle(draft);
         Promises.Settle(draft);
         Ownership.KeepTitle(draft);
+        Batons.Follow(draft);
+        Attempts.EndWhatIsOver(draft);
         Titles.ConfirmAtClose(draft);
         Alerts.EndWhatIsOver(draft);
         Exceptions.SettleWhatIsDone(draft);
@@ -43,7 +45,7 @@ public static class Decider
             return;
         }
 
-        if (Lifecycle.IsSealed(draft, signal))
+        if (Lifecycle.IsSealed(draft, signal) || Batons.Bars(draft, signal))
         {
             return;
         }
@@ -235,13 +237,31 @@ public static class Decider
             case CheckAnswered check:
                 Checks.Answer(draft, check);
                 break;
+            case InternalRequested request:
+                Internals.Request(draft, request);
+                break;
+            case MessageOpened opened:
+                Batons.Opened(draft, opened);
+                break;
+            case PassRequested pass:
+                Passes.Request(draft, pass);
+                break;
+            case BounceRequested bounce:
+                Batons.Bounce(draft, bounce);
+                break;
+            case HeadsUpRequested headsUp:
+                HeadsUps.Requested(draft, headsUp);
+                break;
+            case AttemptRequested attempt:
+                Attempts.Request(draft, attempt);
+                break;
             default:
                 break; // already so, or not for this ticket: a repeated webhook must cost nothing
         }
     }
 
     /// <summary>A ticket comes into being by these; anything else needs one.</summary>
-    private static bool Begins(Signal signal) => signal is MessageArrived or CallMissed or CallAnswered or TicketRequested or TicketAdopted;
+    private static bool Begins(Signal signal) => signal is MessageArrived or CallMissed or CallAnswered or TicketRequested or TicketAdopted or InternalRequested;
 
     /// <summary>Nobody asked for it, so nobody is told when there is no ticket for it.</summary>
     private static bool IsNews(Signal signal) =>

@@ -97,7 +97,7 @@ public static class Evolution
         EffectDelivered d when d.Effect == t.LastAnswer && t.AnswerPending => Delivered(t, d),
         EffectRefused r when r.Effect == t.LastAnswer => AnswerFailed(t, r.Effect),
         EffectDropped r when r.Effect == t.LastAnswer => AnswerFailed(t, r.Effect),
-        TicketEvent.Closed c => t with { ClosedAt = c.At, Waiting = null, Live = false, Emergency = null, Fired = [], HandOver = null, Question = null, Promises = [], Handoff = null, Routing = t.Routing is { } routing ? routing with { Lead = null } : null },
+        TicketEvent.Closed c => t with { ClosedAt = c.At, Waiting = null, Live = false, Emergency = null, Fired = [], HandOver = null, Question = null, Promises = [], Handoff = null, Baton = null, HeadsUp = null, Attempts = [], Routing = t.Routing is { } routing ? routing with { Lead = null } : null },
         HandedOver h => NextShift(t, h.HandOver.To is null ? h.HandOver.Ends : t.ShiftFrom) with { HandOver = h.HandOver },
         ShiftPassed s => NextShift(t, s.Ended),
         Stayed s => NextShift(t, s.Until) with { HandOver = null },

@@ -11,6 +11,9 @@ public sealed record Facts
     /// <summary>Who is on call now, by role ("primary", "secondary", "leadership"), in the order they are to be paged.</summary>
     public ImmutableDictionary<string, ImmutableArray<Person>> OnCall { get; init; } = ImmutableDictionary<string, ImmutableArray<Person>>.Empty;
 
+    /// <summary>Everybody on the team, by id.</summary>
+    public ImmutableDictionary<string, Person> People { get; init; } = ImmutableDictionary<string, Person>.Empty;
+
     /// <summary>The ticket's owner, when somebody owns it.</summary>
     public Person? Owner { get; init; }
 

@@ -150,7 +150,7 @@ internal static class FromAgent
         {
             draft.Refuse(rules.ByHand.Clause, "Here a ticket is given to a person with a reason.", "Use POST /api/tickets/{id}/assign, or POST /api/tickets/{id}/pod for another pod.");
         }
-        else if (draft.Ticket.Owner != signal.Owner)
+        else if (draft.Ticket.Owner != signal.Owner && Batons.MayOwn(draft, signal))
         {
             draft.SeenInHubSpot = signal.SeenIn is not null;
             draft.Happened(new OwnerSet(signal.Owner, signal.Agent, signal.SeenIn) { At = signal.At, RecordedAt = draft.Now, Clause = draft.Playbook.TitleClause });

@@ -18,6 +18,7 @@ internal static class FromOutside
                 }
 
                 Handoffs.Delivered(draft, effect.Id);
+                Passes.Delivered(draft, effect.Id);
                 Evidence.TellPhone(draft);
 
                 break;
@@ -27,10 +28,12 @@ internal static class FromOutside
             case Outcome.Dropped dropped:
                 draft.Happened(new EffectDropped(effect.Id, kind, effect.Target, dropped.Why) { At = signal.At, RecordedAt = draft.Now, Clause = effect.Clause });
                 LoseAnswer(draft, effect, dropped.Why);
+                NotSent(draft, effect.Id, dropped.Why);
                 break;
             case Outcome.Refused refused:
                 draft.Happened(new EffectRefused(effect.Id, kind, effect.Target, refused.Why) { At = signal.At, RecordedAt = draft.Now, Clause = effect.Clause });
                 SayItFailed(draft, effect, refused.Why);
+                NotSent(draft, effect.Id, refused.Why);
                 break;
         }
     }
@@ -51,6 +54,14 @@ internal static class FromOutside
                 draft.Happened(new AnswerLost(report.Effect) { At = draft.Now, RecordedAt = draft.Now, Clause = draft.Channel.Clause });
             }
         }
+    }
+
+    /// <summary>What leaned on its having been sent.</summary>
+    private static void NotSent(Draft draft, string effect, string why)
+    {
+        HeadsUps.NotSent(draft, effect, why);
+        Passes.NotDelivered(draft, effect, why);
+        Attempts.NotSent(draft, effect, why);
     }
 
     private static void SayItFailed(Draft draft, Effect effect, string why)

@@ -15,6 +15,6 @@ internal static class MacroEvolution
         TicketEvent.FirstInLine f => t with { FirstInLine = f.Agent },
         CheckRaised c => t with { Checks = t.Checks.Add(new CheckState(c.Check, c.Why, c.At)) },
         CheckAnswered c => t with { Checks = [.. t.Checks.Select(state => state.Check == c.Check ? state with { Answers = state.Answers.SetItem(c.Asked, c.Answer), By = c.Agent } : state)] },
-        _ => t,
+        _ => TeamworkEvolution.Apply(t, e),
     };
 }

@@ -59,6 +59,16 @@ internal static class MoveRules
             lacks.Add(question);
         }
 
+        if (to.AwaitsAnswer is { } awaits)
+        {
+            lacks.AddRange(Awaiting(draft, to, awaits));
+        }
+
+        if (to.Closed && Attempts.MissingForClose(draft) is { } attempts)
+        {
+            lacks.Add(attempts);
+        }
+
         if (to.Closed || to.HandsOver is not null)
         {
             lacks.AddRange(Open(draft, to));
@@ -175,6 +185,20 @@ internal static class MoveRules
         if (draft.Signal.Facts.Unsent is [_, ..] unsent)
         {
             yield return new Lack(LackKind.Open, to.Clause, $"Not everything has been sent: {string.Join("; ", unsent)}.", "Wait until it is delivered; a parked one is sent again with POST /api/tickets/{id}/effects/{effect}/replay or given up with …/give-up. Then close.");
+        }
+    }
+
+    /// <summary>"Task or changes are done, and you are just waiting for response or approval" (XD-7).</summary>
+    private static IEnumerable<Lack> Awaiting(Draft draft, Stage to, string clause)
+    {
+        foreach (var task in draft.Ticket.Tasks.Where(task => task.HandedTo is null))
+        {
+            yield return new Lack(LackKind.Open, clause, $"{to.Label} is for when the tasks are done; {task.Id} is open: {task.Text}.", $"Mark it done with POST /api/tickets/{{id}}/tasks/{task.Id}/done.");
+        }
+
+        if (draft.Ticket.Waiting is not null)
+        {
+            yield return new Lack(LackKind.Owed, clause, $"{to.Label} is for when an answer is awaited; {draft.Ticket.Client.Shown} waits for ours.", "Answer with POST /api/tickets/{id}/reply first.");
         }
     }
 

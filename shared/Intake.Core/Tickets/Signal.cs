@@ -123,7 +123,11 @@ public abstract partial record Signal
     public sealed record Followed(TicketId By) : Signal;
 
     /// <summary>Something to be done on the ticket; <paramref name="Due"/> as the agent wrote it; <paramref name="Request"/>: the kind of request it answers.</summary>
-    public sealed record TaskRequested(string Agent, string Text, string? Due, string? Request = null) : Signal;
+    public sealed record TaskRequested(string Agent, string Text, string? Due, string? Request = null) : Signal
+    {
+        /// <summary>The department it is asked of (XD-3); null: the team's own.</summary>
+        public string? For { get; init; }
+    }
 
     public sealed record TaskFinished(string Agent, string Task, string? Note) : Signal;
 

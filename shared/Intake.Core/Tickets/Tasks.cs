@@ -32,8 +32,14 @@ internal static class Tasks
             return;
         }
 
-        Add(draft, new TicketTask(NextId(draft), signal.Text, signal.Agent, signal.At, due?.At, clause) { Request = signal.Request }, ofStage: false);
-        draft.Note($"{signal.Agent}, task: {signal.Text}{(due is { } at ? $" (by {Text.TimeOfDay(at.At, draft.Playbook.Zone, draft.Now)})" : "")}", clause);
+        if (signal.For is { } name && draft.Playbook.Departments.All(department => department.Name != name))
+        {
+            draft.Refuse(clause, $"“{name}” is not a department.", draft.Playbook.Departments.IsEmpty ? "This playbook has none." : $"Use one of {string.Join(", ", draft.Playbook.Departments.Select(department => department.Name))}.");
+            return;
+        }
+
+        Add(draft, new TicketTask(NextId(draft), signal.Text, signal.Agent, signal.At, due?.At, clause) { Request = signal.Request, For = signal.For ?? Batons.Elsewhere(draft) }, ofStage: false);
+        draft.Note($"{signal.Agent}, task{(signal.For is { } whose ? $" for {whose}" : "")}: {signal.Text}{(due is { } at ? $" (by {Text.TimeOfDay(at.At, draft.Playbook.Zone, draft.Now)})" : "")}", clause);
     }
 
     public static void Add(Draft draft, TicketTask task, bool ofStage) =>
@@ -50,6 +56,13 @@ internal static class Tasks
         if (task.Request is { } request && MoveRules.Refusal(Checks.Before(draft, request)) is { } refusal)
         {
             draft.Refuse(refusal.Clause, refusal.Why, refusal.Remedy);
+            return;
+        }
+
+        // Each department does its own (XD-3).
+        if (draft.Playbook.Baton is { } baton && Batons.DepartmentOf(draft, baton, signal.Agent) is var department && (task.For ?? baton.Own) != department)
+        {
+            draft.Refuse(baton.TasksClause, $"Task {task.Id} is {baton.Department(task.For ?? baton.Own).Title}'s.", "They mark it done when they have the ticket.");
             return;
         }
 

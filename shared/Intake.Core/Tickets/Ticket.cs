@@ -39,6 +39,18 @@ public sealed record Ticket
 
     public string? Owner { get; init; }
 
+    /// <summary>Who has it, where only one may (XD-4).</summary>
+    public Baton? Baton { get; init; }
+
+    /// <summary>Made by a co-worker, not by a client (XD-1).</summary>
+    public InternalTicket? Internal { get; init; }
+
+    /// <summary>The client was told that it takes longer.</summary>
+    public HeadsUp? HeadsUp { get; init; }
+
+    /// <summary>Attempts to reach a client who does not answer, in order (XD-8).</summary>
+    public ImmutableArray<Attempt> Attempts { get; init; } = [];
+
     /// <summary>How it came to its agent; null: no assignment had a part in it.</summary>
     public Routing? Routing { get; init; }
 

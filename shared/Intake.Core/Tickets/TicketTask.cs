@@ -7,4 +7,7 @@ public sealed record TicketTask(string Id, string Text, string Agent, Instant Si
 {
     /// <summary>The kind of request it answers (ER-15); null: it is no client's request.</summary>
     public string? Request { get; init; }
+
+    /// <summary>The department it is asked of (XD-3); null: the team's own.</summary>
+    public string? For { get; init; }
 }

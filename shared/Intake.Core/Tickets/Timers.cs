@@ -121,6 +121,26 @@ internal static class Timers
             case TimerKind.HoldEnds:
                 Snoozes.EndOfHold(draft);
                 break;
+            case TimerKind.BatonBack:
+                Fired(draft, timer);
+                Passes.SayNotBack(draft, timer);
+                break;
+            case TimerKind.HeadsUpWarning:
+                Fired(draft, timer);
+                HeadsUps.Warn(draft, timer);
+                break;
+            case TimerKind.HeadsUpDue:
+                Fired(draft, timer);
+                HeadsUps.SayLate(draft, timer);
+                break;
+            case TimerKind.AttemptsShort:
+                Fired(draft, timer);
+                Attempts.SayTooFew(draft, timer);
+                break;
+            case TimerKind.AttemptsDone:
+                Fired(draft, timer);
+                Attempts.OfferClose(draft, timer);
+                break;
             case TimerKind.ResponseLimit:
             case TimerKind.ResolutionLimit:
             case TimerKind.EscalationLimit:

@@ -52,6 +52,9 @@ public sealed class TripSupport
         OnCall = ImmutableDictionary<string, ImmutableArray<Person>>.Empty.Add("primary", [Ana]).Add("secondary", [Ben]).Add("leadership", [Carla]),
     };
 
+    /// <summary>What becomes of an effect; null: nothing is known yet.</summary>
+    public Func<Effect, Outcome?> Becomes { get; set; } = effect => new Outcome.Delivered($"C1:{effect.Id}");
+
     public Alert Alert => Ticket.Alerts.Last();
 
     public void ClientWrites(string text, bool automatic = false, string name = "Jane Smith") => Hear(id =>
@@ -140,8 +143,13 @@ public sealed class TripSupport
             Effect.MirrorNote => $"{at} hubspot note",
             _ => $"{at} {effect.GetType().Name}",
         });
-        Hand(new Signal.EffectSettled(effect, new Outcome.Delivered($"C1:{effect.Id}"), false) { Id = $"{effect.Id}#1", At = Now, ReceivedAt = Now });
+        if (Becomes(effect) is { } outcome)
+        {
+            Settle(effect, outcome);
+        }
     }
+
+    public void Settle(Effect effect, Outcome outcome) => Hand(new Signal.EffectSettled(effect, outcome, false) { Id = $"{effect.Id}#1", At = Now, ReceivedAt = Now });
 
     public static string Written(Ticket ticket) => JsonSerializer.Serialize(ticket, StoredJson.Options);
 

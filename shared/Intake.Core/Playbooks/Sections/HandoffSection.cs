@@ -9,10 +9,10 @@ internal static class HandoffSection
     public static HandoffRules Read(YamlCursor at, Names names)
     {
         var map = at.Map("clause", "template", "departments");
-        return new HandoffRules(map.Clause(names), map.Template(names), [.. map.Required("departments")?.Named("departments").Select(department => Read(department.Name, department.Value)) ?? []]);
+        return new HandoffRules(map.Clause(names), map.Template(names), [.. map.Required("departments")?.Named("departments").Select(department => ReadDepartment(department.Name, department.Value)) ?? []]);
     }
 
-    private static Department Read(string name, YamlCursor at)
+    public static Department ReadDepartment(string name, YamlCursor at)
     {
         var map = at.Map("title", "email", "slack");
         var email = map.Required("email");

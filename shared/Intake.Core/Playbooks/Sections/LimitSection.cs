@@ -7,9 +7,9 @@ namespace Intake.Playbooks.Sections;
 /// <summary>A limit: "within: 2 h" with its way of counting, "within: 1 business day", or "within: end of next business day".</summary>
 internal static partial class LimitSection
 {
-    public static (Duration Within, Counting Counting) Read(YamlMap map)
+    public static (Duration Within, Counting Counting) Read(YamlMap map, string key = "within")
     {
-        var (within, counting) = (map.Required("within"), map.Optional("counting"));
+        var (within, counting) = (map.Required(key), map.Optional("counting"));
         if (within?.Value is YamlValue.Scalar { Text: var text } && BusinessDay().Match(text) is { Success: true } match)
         {
             counting?.Error("Business days are counted one way only.", "Leave \"counting\" out, or write a length such as \"24 h\".");

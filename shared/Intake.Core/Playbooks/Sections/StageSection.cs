@@ -15,7 +15,7 @@ internal static class StageSection
         {
             var map = item.Map(
                 "name", "label", "clause", "guidance", "closed", "note", "nag", "moves", "used-for", "not-used-for", "questions", "follow-up", "tags", "waits-on",
-                "task", "executes", "hands-over", "closes-after", "promptly", "one-off", "message", "on-reply", "remind-client", "hold", "sealed");
+                "task", "executes", "hands-over", "closes-after", "promptly", "one-off", "message", "on-reply", "remind-client", "hold", "sealed", "awaits-answer");
             var stage = Read(map, names);
             CheckAgainst(stages, stage, map);
             stages.Add(stage);
@@ -76,6 +76,7 @@ internal static class StageSection
         HandsOver = map.Optional("hands-over") is { } over ? PipelineSection.ReadHandsOver(over, names) : null,
         ClosesAfter = map.Optional("closes-after") is { } closes ? PipelineSection.ReadClosesAfter(closes, names) : null,
         Promptly = map.Optional("promptly") is { } promptly ? PipelineSection.ReadPromptly(promptly, names) : null,
+        AwaitsAnswer = map.Has("awaits-answer") ? TeamworkSection.ClauseOf(map, "awaits-answer", names) : null,
         OneOff = map.Optional("one-off") is { } oneOff ? PipelineSection.ReadOneOff(oneOff, names) : null,
     };
 
