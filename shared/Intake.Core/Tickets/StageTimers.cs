@@ -46,10 +46,10 @@ internal static class StageTimers
     /// <summary>Under what asks the agent to go on with a ticket: that the matter is handled, or that "thanks" was not its end.</summary>
     public static ImmutableArray<SlackButton> Buttons(Draft draft) => [.. Reminders.Buttons(draft), .. Closing.Buttons(draft)];
 
-    /// <summary>The client on whom we waited has written: the ticket is to be moved (TS-P3), said once.</summary>
+    /// <summary>The client on whom we waited has written, were it only “thanks, works for us”: the ticket is to be moved (TS-P3), said once.</summary>
     public static void PromptMove(Draft draft, Signal.MessageArrived message)
     {
-        if (!message.Automatic && draft.Ticket is { IsOpen: true, Thanks: null, Visit: { Party.IsClient: true, Prompted: false } } && draft.Playbook.StageOf(draft.Ticket.Stage).WaitsOn is { } rule)
+        if (!message.Automatic && draft.Ticket is { IsOpen: true, Visit: { Party.IsClient: true, Prompted: false } } && draft.Playbook.StageOf(draft.Ticket.Stage).WaitsOn is { } rule)
         {
             draft.Happened(new MovePrompted { At = message.At, RecordedAt = draft.Now, Clause = rule.Clause });
             Pipeline.TellOwner(draft, rule.Room, rule.Template, rule.Clause);

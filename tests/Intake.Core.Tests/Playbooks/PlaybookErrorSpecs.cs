@@ -34,7 +34,7 @@ public sealed class PlaybookErrorSpecs
     [InlineData(
         "via: direct",
         "via: direct\n    colour: red",
-        "(19,5): channels.chat.colour: \"colour\" is not a key here. Known: advertised, auto-reply, by-hand, clause, keeps, kind, live, monitored, resolve, respond, starts, title, via.")]
+        "(19,5): channels.chat.colour: \"colour\" is not a key here. Known: advertised, auto-reply, by-hand, clause, keeps, kind, live, monitored, receives, resolve, respond, starts, title, via.")]
     [InlineData(
         "{ cs: SupportChannel }",
         "{ cs: SupportChannel, \"\": Other }",
