@@ -188,7 +188,7 @@ public sealed class StageErrorSpecs
     [InlineData(
         "guidance: Read it.",
         "guidance: Read it., closes-after: 5 min",
-        "(36,76): stages[0].closes-after: A group of keys belongs here, not \"5 min\". Keys: after, note, blocked, room, clause.")]
+        "(36,76): stages[0].closes-after: A group of keys belongs here, not \"5 min\". Keys: after, from, tags, note, blocked, room, clause.")]
     [InlineData(
         "guidance: Read it.",
         "guidance: Read it., closes-after: { after: a few minutes, note: page, blocked: page, room: cs, clause: A1 }",
@@ -223,6 +223,6 @@ public sealed class StageErrorSpecs
     [InlineData(
         "pipeline: Desk",
         "pipeline: Desk\nby-hand: { clause: A1, required: { text: In doubt., clause: A1 }, sources: { fax: { channel: chat, source: Fax } }, drafts: { clause: A1, dismiss: [{ reason: thanks, label: Thanks }], nag: every 5 min } }",
-        "(5,190): by-hand.drafts.nag: A group of keys belongs here, not \"every 5 min\". Keys: after, room-after, every, template, room, role, clause.")]
+        "(5,190): by-hand.drafts.nag: A group of keys belongs here, not \"every 5 min\". Keys: after, room-after, every, counting, template, room, role, clause.")]
     public void Nags_of_the_team(string old, string replacement, string expected) => Assert.Equal([expected], Small.ErrorsWith(old, replacement));
 }
