@@ -35,7 +35,8 @@ public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers
             var playbook = signal is Signal.PlaybookChanged && shelf.Named(before.Ticket.Playbook) is { } changed
                 ? await shelf.Used(changed, cancel)
                 : await shelf.For(before.Ticket, cancel, signal.Facts.Playbook);
-            var decision = Decider.Decide(playbook, before.Ticket, signal with { Facts = await Gather(playbook, before.Ticket, signal, now, cancel) }, now);
+            var heard = signal with { Facts = await Gather(playbook, before.Ticket, signal, now, cancel) };
+            var decision = Decider.Decide(playbook, before.Ticket, heard, now);
             if (decision.Refusal is { } refusal)
             {
                 return new Handed.Refused(before.Ticket, refusal);
@@ -50,7 +51,7 @@ public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers
             switch (await store.TryCommit(before, decision, DeliveryKey(signal), now, settled, cancel))
             {
                 case Commit.Done:
-                    log?.Tell(id, signal, now);
+                    log?.Tell(id, heard, now);
                     return new Handed.Committed(decision, wake);
                 case Commit.HeardBefore:
                     return new Handed.HeardBefore(before.Ticket);

@@ -22,4 +22,10 @@ public sealed record Arrival(Signal Signal, ImmutableArray<string> Threads, Immu
 
     /// <summary>The ticket it continues, when it was recorded as the first of a successor.</summary>
     public TicketId? Follows { get; init; }
+
+    /// <summary>The number its ticket gets, where the playbook numbers them.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>The previous request it is about.</summary>
+    public TicketId? Previous { get; init; }
 }

@@ -62,6 +62,16 @@ public sealed class InboxLine(Playbook playbook, Team team)
             line["follows"] = follows.Value;
         }
 
+        if (signal.Facts.Reference is { } reference)
+        {
+            line["reference"] = reference;
+        }
+
+        if (signal.Facts.Earlier is { } earlier)
+        {
+            line["previous"] = earlier.Id.Value;
+        }
+
         if (now > signal.ReceivedAt)
         {
             line["heardAt"] = NodaTime.Text.InstantPattern.ExtendedIso.Format(now);
@@ -113,7 +123,7 @@ public sealed class InboxLine(Playbook playbook, Team team)
     private Arrival Stored(string kind, JsonObject json, Envelope envelope)
     {
         var stored = new JsonObject { ["$type"] = Short.GetValueOrDefault(kind, kind) };
-        foreach (var (name, value) in json.Where(field => field.Key is not ("signal" or "at" or "ticket" or "follows" or "heardAt") && !(field.Key is "client" or "channel" && Short.ContainsKey(kind))))
+        foreach (var (name, value) in json.Where(field => field.Key is not ("signal" or "at" or "ticket" or "follows" or "reference" or "previous" or "heardAt") && !(field.Key is "client" or "channel" && Short.ContainsKey(kind))))
         {
             stored[name] = value?.DeepClone();
         }
@@ -137,6 +147,8 @@ public sealed class InboxLine(Playbook playbook, Team team)
             Ticket = json["receivedAt"] is not null && TicketId.TryParse(Text(json, "ticket"), out var recorded) ? recorded : null,
             HeardAt = Moment(json, "heardAt"),
             Follows = TicketId.TryParse(Text(json, "follows"), out var follows) ? follows : null,
+            Reference = Text(json, "reference"),
+            Previous = TicketId.TryParse(Text(json, "previous"), out var previous) ? previous : null,
         };
     }
 

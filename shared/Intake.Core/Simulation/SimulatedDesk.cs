@@ -90,7 +90,7 @@ internal sealed class SimulatedDesk(Playbook playbook, Roster roster, Tally tall
         }
 
         tally.Heard(signal);
-        while (Hand(id, meant with { Facts = Facts.None with { Follows = follows } }, now) is { } successor)
+        while (Hand(id, meant with { Facts = About(arrival, follows) }, now) is { } successor)
         {
             (id, follows) = _threads.GoesOn(arrival, id, successor);
         }
@@ -201,14 +201,16 @@ internal sealed class SimulatedDesk(Playbook playbook, Roster roster, Tally tall
         return null;
     }
 
+    private Facts About(Arrival arrival, TicketId? follows) => Facts.None with
+    {
+        Follows = follows,
+        Reference = arrival.Reference,
+        Earlier = (arrival.Previous ?? follows) is { } earlier ? _tickets.GetValueOrDefault(earlier) : null,
+    };
+
     private Facts Gather(Ticket ticket, Signal signal, Instant now)
     {
         var facts = roster.About(ticket, signal, now);
-        if (!ticket.Exists)
-        {
-            facts = facts with { Reference = playbook.References?.Written(playbook.References.First + _tickets.Count), Earlier = facts.Follows is { } follows ? _tickets.GetValueOrDefault(follows) : null };
-        }
-
         if (Escalations.NeedsSteps(playbook, ticket, signal, now))
         {
             facts = facts with { Steps = Escalations.Steps(playbook, _stories.GetValueOrDefault(ticket.Id, [])) };

@@ -18,6 +18,7 @@ public static class Simulator
     /// <param name="keepsLog">Whether everything that goes out is kept.</param>
     public static SimulationResult Run(Playbook playbook, Team team, IReadOnlyList<Arrival> arrivals, Instant end, bool keepsLog)
     {
+        arrivals = Numbered(playbook, arrivals);
         var groups = Together(arrivals);
         var calls = playbook.Deprioritise is null ? [] : arrivals.Where(arrival => arrival.Signal is Signal.CallMissed or Signal.CallAnswered).Select(arrival => arrival.Now);
         var chats = new ActiveChats(playbook, team, calls);
@@ -46,6 +47,11 @@ public static class Simulator
         };
     }
 
+    /// <summary>What was not recorded with its number has one of its own, the same whatever runs beside it.</summary>
+    private static IReadOnlyList<Arrival> Numbered(Playbook playbook, IReadOnlyList<Arrival> arrivals) => playbook.References is not { } rules
+        ? arrivals
+        : [.. arrivals.Index().Select(arrival => arrival.Item.Reference is null ? arrival.Item with { Reference = rules.Written(rules.First + arrival.Index) } : arrival.Item)];
+
     // A page in Slack names the member, one by SMS the person: it is the same page.
     private static string PersonOf(Team team, string named) => team.People.Values.FirstOrDefault(person => person.Slack == named)?.Id ?? named;
 
@@ -69,7 +75,7 @@ public static class Simulator
     }
 
     private static IEnumerable<string> Keys(Arrival arrival) =>
-        arrival.Threads.Concat(arrival.About).Concat(new[] { arrival.Ticket?.Value, arrival.Follows?.Value, Phone(arrival.Signal) }.OfType<string>());
+        arrival.Threads.Concat(arrival.About).Concat(new[] { arrival.Ticket?.Value, arrival.Follows?.Value, arrival.Previous?.Value, Phone(arrival.Signal) }.OfType<string>());
 
     // A message that gets through answers a call from the same number.
     private static string? Phone(Signal signal) => signal switch
