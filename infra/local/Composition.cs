@@ -22,7 +22,7 @@ public static class Composition
     {
         services.AddSingleton(Tables(settings["Local:Storage"] is { Length: > 0 } storage ? storage : $"Sqlite={InData(settings, "tables.db")}"));
         services.AddSingleton(new SmsClient(settings["Sms:ConnectionString"]!));
-        services.AddSandbox(provider => Sandbox(settings, provider.GetRequiredService<TimeProvider>(), provider.GetServices<LoadedPlaybook>()));
+        services.AddSandbox(provider => Sandbox(settings, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<LoadedPlaybooks>().All));
         try
         {
             services.AddIntake(settings, PlaybookFile.LoadAll(settings));
