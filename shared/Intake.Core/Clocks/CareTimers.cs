@@ -14,7 +14,8 @@ internal static class CareTimers
             yield return new PlannedTimer(TimerKind.ReceiptLate, sent.Effect, sent.Due, receipt.Clause, "says in Slack that the receipt has not been confirmed", "the provider taking the confirmation");
         }
 
-        if (playbook.Escalation is { } rules && !ticket.Draft)
+        // What came by itself, and nobody has looked at, is no issue yet: an automatic answer asks for nothing.
+        if (playbook.Escalation is { } rules && !ticket.Draft && (ticket.LastClientAt ?? ticket.AssessedAt) is not null)
         {
             var calendar = playbook.Channels[ticket.Channel].Monitored;
             if (ticket.Escalation is not { } escalation)

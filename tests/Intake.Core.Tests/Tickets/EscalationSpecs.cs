@@ -61,6 +61,16 @@ public sealed class EscalationSpecs
 
     [Fact]
     [Trait("Clause", "CC-7")]
+    public void An_automatic_answer_is_no_issue_to_escalate()
+    {
+        var care = ClientCare.At("2026-03-02 09:00 -05:00");
+        care.Mails("5 days out of office", automatic: true);
+        care.Until("2026-03-06 18:00 -05:00");
+        Assert.Empty(care.Sent);
+    }
+
+    [Fact]
+    [Trait("Clause", "CC-7")]
     public void Steps_of_a_ticket_taken_up_again_begin_with_that()
     {
         TicketEvent[] events =
