@@ -10,8 +10,6 @@ namespace Intake.Tickets;
 /// </summary>
 internal static class Categories
 {
-    private const string Urgent = "called urgent";
-
     /// <summary>The classification, made no less pressing than the ticket's priority.</summary>
     public static Classification Sort(Draft draft, string text, Classification judged)
     {
@@ -26,7 +24,8 @@ internal static class Categories
         var present = levels.Named(draft.Ticket.Priority);
         if (draft.Ticket.Category is null || sorted.Class > present?.Class)
         {
-            var why = words ?? (sorted.Name == kind.Priority ? "nothing more particular" : judged.Evidence.FirstOrDefault() ?? Urgent);
+            var raised = sorted.Name != kind.Priority && !judged.Evidence.IsEmpty ? $"“{judged.Evidence[0]}”" : null;
+            var why = (words, raised) is (null, null) ? "nothing more particular" : string.Join(", ", new[] { words, raised }.OfType<string>());
             draft.Happened(new Categorised(kind.Name, sorted.Name, Agent: null, why) { At = draft.Signal.At, RecordedAt = draft.Now, Clause = kind.Clause });
             draft.Note($"{kind.Title}, priority {sorted.Title} ({why}).", kind.Clause);
         }
