@@ -4,6 +4,7 @@ using Intake.Connectors.Storage;
 using Intake.Connectors.Tickets;
 using Intake.Functions.Api;
 using Intake.Functions.Orchestrations;
+using Intake.Tickets;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -48,8 +49,10 @@ public sealed partial class Reception(FrontDoor door, DeadLetters letters, Inbou
             : await request.Problem(500, "Not everything could be stored.", "Send it again: what is stored already will not be stored twice.", cancel);
     }
 
-    private async Task<(bool Stored, string? Said)> Take(Inbound input, DurableTaskClient durable, CancellationToken cancel)
+    private async Task<(bool Stored, string? Said)> Take(Inbound heard, DurableTaskClient durable, CancellationToken cancel)
     {
+        // Before anything keeps it, the inbox and the dead letters included.
+        var input = CardNumbers.Masked(heard);
         try
         {
             if (input is Inbound.SlackCommand command)

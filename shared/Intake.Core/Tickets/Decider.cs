@@ -12,6 +12,7 @@ public static class Decider
 {
     public static Decision Decide(Playbook playbook, Ticket ticket, Signal signal, Instant now)
     {
+        signal = WithoutCards(signal);
         var draft = new Draft(playbook, ticket, signal, now);
         if (signal is not ClockRang && ticket.Recent.Contains(signal.Id))
         {
@@ -32,6 +33,11 @@ public static class Decider
         TeamNags.EndWhatIsOver(draft);
         return draft.Finish();
     }
+
+    /// <summary>Whatever is stored, sent or mirrored comes from here. What carries nobody's words is left as it is.</summary>
+    private static Signal WithoutCards(Signal signal) => signal is ClockRang or EffectSettled or DeliveryReported or AlertAcknowledged or HelpNeeded or Followed or SeenElsewhere
+        ? signal
+        : CardNumbers.Masked(signal) with { Facts = signal.Facts };
 
     private static void Judge(Draft draft, Signal signal)
     {
