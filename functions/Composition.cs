@@ -1,5 +1,6 @@
 using Azure.Communication.Sms;
 using Intake.Connectors;
+using Intake.Connectors.Assignment;
 using Intake.Connectors.Email;
 using Intake.Connectors.HubSpot;
 using Intake.Connectors.Reporting;
@@ -34,6 +35,7 @@ public static class Composition
         services.AddSingleton<Gates>().AddSingleton<SignalLog>().AddSingleton<ReferenceNumbers>().AddSingleton<Desk>().AddSingleton<FrontDoor>().AddSingleton<Dispatch>().AddSingleton<Advance>();
         services.AddSingleton<InboxWork>().AddSingleton<HubSpotEvents>().AddSingleton<HandOvers>().AddSingleton<InboundLedger>()
             .AddSingleton<TeamStore>().AddSingleton<DutyBook>().AddSingleton<TeamPosts>().AddSingleton<Stories>().AddSingleton<ShiftReports>().AddSingleton<DriftCheck>().AddSingleton<TeamWork>().AddSingleton<Audit>();
+        services.AddSingleton<AssignmentLedger>().AddSingleton<Following>().AddSingleton<Dealing>().AddSingleton<AssignmentWork>().AddSingleton<AssignmentEntries>().AddSingleton<AssignmentViews>();
         services.AddSingleton(_ => new Heartbeat(Http(), Uri.TryCreate(settings["Intake:HeartbeatUrl"], UriKind.Absolute, out var beat) ? beat : null));
         return services.AddSingleton<Waking>().AddSingleton<Reception>().AddSingleton<ActionDesk>();
     }

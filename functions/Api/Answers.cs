@@ -46,6 +46,14 @@ internal static partial class Answers
     public static Task<HttpResponseData> NoSuchPlaybook(this HttpRequestData request, PlaybookShelf shelf, CancellationToken cancel) =>
         request.Problem(404, $"No playbook “{request.Query["playbook"]}” is served here.", $"Use one of {string.Join(", ", shelf.All.Select(known => known.Name))}.", cancel);
 
+    /// <summary>The playbook that is meant, when it assigns tickets to agents; else the answer that says why not.</summary>
+    public static async Task<(Playbook? Playbook, HttpResponseData? Refusal)> Assigning(this HttpRequestData request, PlaybookShelf shelf, CancellationToken cancel) => request.Playbook(shelf) switch
+    {
+        null => (null, await request.NoSuchPlaybook(shelf, cancel)),
+        { Assignment: null } => (null, await AgentActions.NothingAssigned(request, cancel)),
+        var playbook => (playbook, null),
+    };
+
     /// <summary>Reads the body as T, or answers why it cannot: too large, not JSON, a field that is unknown, missing or of the wrong kind.</summary>
     public static async Task<(T? Value, HttpResponseData? Refusal)> Read<T>(this HttpRequestData request, CancellationToken cancel)
         where T : class

@@ -3,6 +3,7 @@ using Azure.Communication.Sms;
 using Azure.Communication.Sms.Models;
 using Azure.Data.Tables;
 using Intake.Connectors;
+using Intake.Connectors.Assignment;
 using Intake.Connectors.Email;
 using Intake.Connectors.HubSpot;
 using Intake.Connectors.Slack;
@@ -42,7 +43,9 @@ internal sealed class Shop
             new EmailSender(http, new EmailSettings { BaseUrl = "http://mail/", ServerToken = "m", From = "s@example.com" }, time),
             new SmsSender(new YesSms(), new SmsSettings { From = "+15550100" }, time),
             new HubSpotMirror(api, directory, id => people.GetValueOrDefault(id)));
-        Clock = new Advance(Desk, Store, Index, shelf, new Dispatch(Desk, Store, sender, Door, time, NullLogger<Dispatch>.Instance), gates, time);
+        var ledger = new AssignmentLedger(Tables);
+        var following = new Following(ledger, Store);
+        Clock = new Advance(Desk, Store, Index, shelf, new Dispatch(Desk, Store, sender, Door, time, NullLogger<Dispatch>.Instance), following, new Dealing(ledger, following, Door, shelf, time), gates, time);
         var reader = new HubSpotReader(api, directory, email => people.Values.FirstOrDefault(person => person.Email == email));
         var work = new InboxWork(Inbox, Door, new HubSpotEvents(Door, pointers, reader, Store, shelf, time), shelf, time);
         Audit = new Audit(Tables, Index, Store, shelf, Clock, Inbox, work, Letters, Door, new Heartbeat(http, null), time, NullLogger<Audit>.Instance);

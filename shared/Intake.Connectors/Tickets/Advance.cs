@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Intake.Clocks;
+using Intake.Connectors.Assignment;
 using Intake.Connectors.Storage;
 using Intake.Playbooks;
 using Intake.Tickets;
@@ -11,7 +12,8 @@ namespace Intake.Connectors.Tickets;
 /// One turn of a ticket's clock: fires what is due, sends what is pending, says when to look again. Safe to run twice and side by side:
 /// episodes, claims and ETags make the second run find nothing to do.
 /// </summary>
-public sealed class Advance(Desk desk, TicketStore store, TicketIndex index, PlaybookShelf shelf, Dispatch dispatch, Gates gates, TimeProvider time)
+public sealed class Advance(
+    Desk desk, TicketStore store, TicketIndex index, PlaybookShelf shelf, Dispatch dispatch, Following following, Dealing dealing, Gates gates, TimeProvider time)
 {
     private const int Turns = 100;
 
@@ -31,6 +33,11 @@ public sealed class Advance(Desk desk, TicketStore store, TicketIndex index, Pla
             switch (await Find(id, generation, cancel))
             {
                 case Work.Nothing nothing:
+                    if (nothing.Deal is { } playbook)
+                    {
+                        await dealing.Deal(playbook, wake, cancel);
+                    }
+
                     return nothing.Next;
                 case Work.Due:
                     var now = time.Now();
@@ -64,9 +71,15 @@ public sealed class Advance(Desk desk, TicketStore store, TicketIndex index, Pla
             return new Work.Due();
         }
 
-        return Dispatch.Ready(effects, now).Any()
-            ? new Work.Pending(playbook, effects)
-            : new Work.Nothing(await Rest(ticket, seen, Earlier(due, Dispatch.NextReady(effects)), parked: effects.Length > 0, cancel));
+        if (Dispatch.Ready(effects, now).Any())
+        {
+            return new Work.Pending(playbook, effects);
+        }
+
+        // Before the index forgets that this ticket must be looked at.
+        var rules = shelf.Named(ticket.Playbook) ?? playbook;
+        var moved = await following.Look(rules, id, cancel);
+        return new Work.Nothing(await Rest(ticket, seen, Earlier(due, Dispatch.NextReady(effects)), parked: effects.Length > 0, cancel)) { Deal = moved ? rules : null };
     }
 
     private async Task<NextLook> Rest(Ticket ticket, IndexRow? seen, Instant? next, bool parked, CancellationToken cancel)
@@ -94,7 +107,11 @@ public sealed class Advance(Desk desk, TicketStore store, TicketIndex index, Pla
 
         public sealed record Pending(Playbook Playbook, ImmutableArray<StoredEffect> Effects) : Work;
 
-        public sealed record Nothing(NextLook Next) : Work;
+        public sealed record Nothing(NextLook Next) : Work
+        {
+            /// <summary>Somebody may have room, or this ticket looks for an agent.</summary>
+            public Playbook? Deal { get; init; }
+        }
     }
 }
 

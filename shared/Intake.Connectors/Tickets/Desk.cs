@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Intake.Assignment;
 using Intake.Clocks;
+using Intake.Connectors.Assignment;
 using Intake.Connectors.Storage;
 using Intake.OnCall;
 using Intake.Playbooks;
@@ -13,7 +15,7 @@ namespace Intake.Connectors.Tickets;
 /// Hands one signal to one ticket: gathers the facts, lets the core decide, and commits the whole decision or nothing.
 /// Index row and pointers are written first: what a crash leaves behind then is harmless.
 /// </summary>
-public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers, PlaybookShelf shelf, Gates gates, TimeProvider time, SignalLog? log = null, ReferenceNumbers? numbers = null)
+public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers, PlaybookShelf shelf, Gates gates, TimeProvider time, SignalLog? log = null, ReferenceNumbers? numbers = null, AssignmentLedger? assignment = null)
 {
     private readonly ConcurrentDictionary<string, (Team Team, Roster Roster)> _rosters = new();
 
@@ -139,9 +141,15 @@ public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers
             Reference = await Number(playbook, ticket, signal, cancel),
             Steps = Escalations.NeedsSteps(playbook, ticket, signal, now) ? Escalations.Steps(playbook, await Events(ticket.Id, cancel)) : [],
             Earlier = await Earlier(playbook, ticket, signal, cancel),
+            LongestSnooze = await LongestSnooze(playbook, signal, now, cancel),
             Unsent = Closes(playbook, ticket, signal, now) ? await Unsent(ticket.Id, cancel) : [],
         };
     }
+
+    private async Task<Duration?> LongestSnooze(Playbook playbook, Signal signal, Instant now, CancellationToken cancel) =>
+        signal is Signal.SnoozeRequested or Signal.MacroRequested && playbook is { Snooze: { } snooze, Assignment.Overrides: not null } && assignment is not null
+            ? (await assignment.Overrides(playbook.Name, cancel)).LongestSnooze(snooze.AtMost, now)
+            : null;
 
     /// <summary>Whatever may become a ticket has its number before it does.</summary>
     private async Task<string?> Number(Playbook playbook, Ticket ticket, Signal signal, CancellationToken cancel)

@@ -15,8 +15,8 @@ public sealed class Assigner(Playbook playbook, ImmutableArray<AssignmentOverrid
     /// <summary>The batch's numbers as they are now; null: there are no batches.</summary>
     public BatchRule? Batch { get; } = overrides.Batch(playbook.Assignment?.Batch, now);
 
-    /// <summary>Whether anybody could be given anything: when not, the line need not be looked at.</summary>
-    public bool HasRoom(IEnumerable<Agent> agents) => agents.Any(agent => !agent.Desk.Available.IsEmpty && agent.Desk.WhyFull(Batch) is null);
+    /// <summary>Whether the agent could be given a ticket of this channel and pod: where nobody could, the line need not be looked at.</summary>
+    public bool HasRoom(Agent agent, string channel, string? pod) => WhyNot(new InLine("", channel, pod, now, Counts: true), agent) is null;
 
     /// <summary>The whole line, on the desks as they are: what each ticket gets, or why it waits.</summary>
     public IEnumerable<(InLine Ticket, Verdict Verdict)> Look(IEnumerable<InLine> line, IEnumerable<Agent> agents)

@@ -33,11 +33,11 @@ public sealed record BatchRule(int Fill, int RefillAfter, string Clause);
 /// <summary>A group of agents and the tickets that are theirs.</summary>
 public sealed record Pod(string Name, string Title, Topics Topics, string Clause);
 
-/// <summary>Which tickets a rule is about: those classified by one of these triage rules, or with one of these tags.</summary>
-public sealed record Topics(ImmutableArray<string> Triage, ImmutableArray<string> Tags)
+/// <summary>Which tickets a rule is about: those of one of these categories, classified by one of these triage rules, or with one of these tags.</summary>
+public sealed record Topics(ImmutableArray<string> Categories, ImmutableArray<string> Triage, ImmutableArray<string> Tags)
 {
     public bool Matches(Tickets.Ticket ticket) =>
-        (ticket.Classification is { } read && Triage.Contains(read.Rule)) || Tags.Any(ticket.Tags.Contains);
+        (ticket.Category is { } category && Categories.Contains(category)) || (ticket.Classification is { } read && Triage.Contains(read.Rule)) || Tags.Any(ticket.Tags.Contains);
 }
 
 /// <summary>Who may give a ticket to a person by hand: anybody, or only those with one of the titles (ER-2, SC-10).</summary>

@@ -41,6 +41,7 @@ public static class PlaybookReader
         var calendars = CalendarSection.ReadAll(map.Optional("calendars"), zone);
         var ladders = LadderSection.ReadAll(map.Optional("ladders"), names, calendars);
         var priorities = map.Optional("priorities") is { } levels ? PrioritySection.ReadPriorities(levels, new ResponseSection(names, ladders)) : null;
+        var categories = map.Optional("categories") is { } kinds ? PrioritySection.ReadCategories(kinds, names) : null;
         var stages = StageSection.ReadAll(map.Required("stages"), names);
         var (within, reopenClause) = ReadReopen(map, stages, names);
         var (form, titleClause) = map.Required("title-form") is { } title ? TemplateSection.ReadTitle(title, names) : default;
@@ -85,9 +86,9 @@ public static class PlaybookReader
             Deprioritise = map.Optional("deprioritise") is { } aside ? ConversationSection.ReadDeprioritise(aside, names) : null,
             Guidance = map.Optional("guidance") is { } guidance ? ConversationSection.ReadGuidance(guidance, names) : null,
             EvidenceClause = map.Optional("evidence") is { } evidence ? ConversationSection.ReadEvidence(evidence, names) : "intake",
-            Assignment = map.Optional("assignment") is { } assignment ? new AssignmentSection(names, [.. triage.Rules.Select(rule => rule.Id)]).Read(assignment) : null,
+            Assignment = map.Optional("assignment") is { } assignment ? new AssignmentSection(names, [.. triage.Rules.Select(rule => rule.Id)], [.. categories?.Kinds.Select(kind => kind.Name) ?? []]).Read(assignment) : null,
             Priorities = priorities,
-            Categories = map.Optional("categories") is { } categories ? PrioritySection.ReadCategories(categories, names) : null,
+            Categories = categories,
             References = map.Optional("references") is { } references ? PrioritySection.ReadReferences(references, names) : null,
             Receipt = map.Optional("receipt") is { } receipt ? PrioritySection.ReadReceipt(receipt, names) : null,
             Escalation = map.Optional("escalation") is { } escalation ? EscalationSection.Read(escalation, names) : null,

@@ -20,6 +20,9 @@ public sealed record Facts
     /// <summary>Whoever last dealt with the client: the owner, else who answered.</summary>
     public Person? Agent { get; init; }
 
+    /// <summary>The longest snooze while a manager has set the playbook's aside (ER-19); null: the playbook's.</summary>
+    public NodaTime.Duration? LongestSnooze { get; init; }
+
     /// <summary>Who is on duty in the shift that has just begun, or is running.</summary>
     public ImmutableArray<Person> OnDuty { get; init; } = [];
 

@@ -23,9 +23,9 @@ internal static class Snoozes
         {
             draft.Refuse(hold.Clause, "It stays open for the client's answer and is not snoozed.", "Nothing to do: the answer, or the end of its time, is told.");
         }
-        else if ((signal.Minutes is { } minutes ? Duration.FromMinutes(minutes) : rules.For) is var length && (length <= Duration.Zero || length > rules.AtMost))
+        else if ((signal.Minutes is { } minutes ? Duration.FromMinutes(minutes) : rules.For) is var length && (length <= Duration.Zero || length > Longest(draft)))
         {
-            draft.Refuse(rules.Clause, $"A ticket is snoozed for at most {Text.Of(rules.AtMost)}.", $"Give fewer “minutes”, or none for the usual {Text.Of(rules.For)}.");
+            draft.Refuse(rules.Clause, $"A ticket is snoozed for at most {Text.Of(Longest(draft))}.", $"Give fewer “minutes”, or none for the usual {Text.Of(rules.For)}.");
         }
         else if (!signal.Confirm)
         {
@@ -42,7 +42,7 @@ internal static class Snoozes
     public static void Begin(Draft draft, Duration length, string agent, string? macro, string? reason)
     {
         var rules = draft.Playbook.Snooze!;
-        var until = draft.Signal.At + length;
+        var until = draft.Signal.At + Duration.Min(length, Longest(draft));
         if (ResolutionClock.Due(draft.Channel, draft.Ticket) is { } limit && limit < until)
         {
             until = limit;
@@ -58,6 +58,8 @@ internal static class Snoozes
         draft.Note($"{agent} snoozed it until {Text.TimeOfDay(until, draft.Playbook.Zone, draft.Now)}{(reason is null ? "" : $": {reason}")}.", rules.Clause);
         Go(draft, rules.Stage, agent);
     }
+
+    private static Duration Longest(Draft draft) => draft.Signal.Facts.LongestSnooze ?? draft.Playbook.Snooze!.AtMost;
 
     /// <summary>Another answer or another snooze takes the place of what the ticket waited for.</summary>
     public static void Leave(Draft draft)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Azure.Data.Tables;
+using Intake.Connectors.Assignment;
 using Intake.Connectors.Email;
 using Intake.Connectors.HubSpot;
 using Intake.Connectors.Slack;
@@ -87,7 +88,13 @@ internal sealed class StorageWorld
             Door = new FrontDoor(Desk, Pointers, Store, Inbox, Shelf, new HandOvers(Desk, Store, Index), new InboundLedger(Tables, Store, Shelf, world.Time), new DutyBook(new TeamStore(Tables), Shelf, world.Time), world.Time);
             Letters = new DeadLetters(Tables);
             Dispatch = new Dispatch(Desk, Store, Sender(world, playbook, out var reader), Door, world.Time, NullLogger<Dispatch>.Instance);
-            Clock = new Advance(Desk, Store, Index, Shelf, Dispatch, gates, world.Time);
+            Ledger = new AssignmentLedger(Tables);
+            Following = new Following(Ledger, Store);
+            Dealing = new Dealing(Ledger, Following, Door, Shelf, world.Time);
+            Entries = new AssignmentEntries(Ledger, Following, Dealing, world.Time);
+            Views = new AssignmentViews(Ledger, Dealing, Store, world.Time);
+            Assignment = new AssignmentWork(Ledger, Following, Dealing, Store, Index, Shelf, world.Time);
+            Clock = new Advance(Desk, Store, Index, Shelf, Dispatch, Following, Dealing, gates, world.Time);
             InboxWork = new InboxWork(Inbox, Door, new HubSpotEvents(Door, Pointers, reader, Store, Shelf, world.Time), Shelf, world.Time);
             Audit = new Audit(Tables, Index, Store, Shelf, Clock, Inbox, InboxWork, Letters, Door, new Heartbeat(new HttpClient(Beats), new Uri("http://heartbeat/")), world.Time, NullLogger<Audit>.Instance);
         }
@@ -121,6 +128,18 @@ internal sealed class StorageWorld
         public Advance Clock { get; }
 
         public Audit Audit { get; }
+
+        public AssignmentLedger Ledger { get; }
+
+        public Following Following { get; }
+
+        public Dealing Dealing { get; }
+
+        public AssignmentEntries Entries { get; }
+
+        public AssignmentViews Views { get; }
+
+        public AssignmentWork Assignment { get; }
 
         public Heart Beats { get; } = new();
 

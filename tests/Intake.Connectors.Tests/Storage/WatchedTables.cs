@@ -17,6 +17,9 @@ internal sealed class WatchedTables(TableServiceClient rows) : TableServiceClien
     /// <summary>Called after each operation has taken effect; may throw: the write is there, the writer does not know.</summary>
     public Action<Asked> After { get; set; } = _ => { };
 
+    /// <summary>Is handed every transaction to carry out, so that it can see them one after the other; null: nobody looks.</summary>
+    public Func<IReadOnlyList<TableTransactionAction>, Func<Task<Response<IReadOnlyList<Response>>>>, Task<Response<IReadOnlyList<Response>>>>? Referee { get; set; }
+
     public IReadOnlyList<Asked> All
     {
         get
@@ -91,7 +94,8 @@ internal sealed class WatchedTables(TableServiceClient rows) : TableServiceClien
         public override Task<Response<IReadOnlyList<Response>>> SubmitTransactionAsync(IEnumerable<TableTransactionAction> transactionActions, CancellationToken cancellationToken = default)
         {
             var actions = transactionActions.ToList();
-            return watch.Pass(new Asked("transaction", Name, string.Join(' ', actions.Select(action => action.Entity.RowKey))), () => table.SubmitTransactionAsync(actions, cancellationToken));
+            return watch.Pass(new Asked("transaction", Name, string.Join(' ', actions.Select(action => action.Entity.RowKey))), () =>
+                watch.Referee is { } referee ? referee(actions, () => table.SubmitTransactionAsync(actions, cancellationToken)) : table.SubmitTransactionAsync(actions, cancellationToken));
         }
     }
 

@@ -5,7 +5,7 @@ using NodaTime;
 namespace Intake.Playbooks.Sections;
 
 /// <summary>Who gets which ticket.</summary>
-internal sealed class AssignmentSection(Names names, IReadOnlyCollection<string> triage)
+internal sealed class AssignmentSection(Names names, IReadOnlyCollection<string> triage, IReadOnlyCollection<string> categories)
 {
     public AssignmentRules Read(YamlCursor at)
     {
@@ -37,18 +37,18 @@ internal sealed class AssignmentSection(Names names, IReadOnlyCollection<string>
 
     private Pod ReadPod(string name, YamlCursor at)
     {
-        var map = at.Map("title", "triage", "tags", "clause");
+        var map = at.Map("title", "categories", "triage", "tags", "clause");
         return new Pod(name, map.Text("title"), ReadTopics(map), map.Clause(names));
     }
 
     private Topics ReadTopics(YamlMap map)
     {
-        if (!map.Has("triage") && !map.Has("tags"))
+        if (!map.Has("categories") && !map.Has("triage") && !map.Has("tags"))
         {
-            map.At.Error("No ticket is about this.", "Name triage rules under \"triage\", tags under \"tags\", or both.");
+            map.At.Error("No ticket is about this.", "Name what it is about under \"categories\", \"triage\" or \"tags\".");
         }
 
-        return new Topics(map.References("triage", "triage rule", triage), map.Texts("tags"));
+        return new Topics(map.References("categories", "category", categories), map.References("triage", "triage rule", triage), map.Texts("tags"));
     }
 
     private AssignByHandRule ReadByHand(YamlCursor at)
@@ -88,7 +88,7 @@ internal sealed class AssignmentSection(Names names, IReadOnlyCollection<string>
 
     private KnownAgentRule ReadKnown(YamlCursor at)
     {
-        var map = at.Map("triage", "tags", "template", "clause");
+        var map = at.Map("categories", "triage", "tags", "template", "clause");
         return new KnownAgentRule(ReadTopics(map), map.OptionalReference("template", "template", names.Templates), map.Clause(names));
     }
 }
