@@ -18,6 +18,9 @@ public sealed record Check(string Name, string Question, CheckWhen When, string 
 
     public ImmutableArray<string> Items { get; init; } = [];
 
+    /// <summary>Asked anew whenever the ticket is reopened; else an answer holds for the whole ticket.</summary>
+    public bool Again { get; init; }
+
     public const string Reply = "reply";
     public const string Close = "close";
 

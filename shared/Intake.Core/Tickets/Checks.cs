@@ -10,10 +10,10 @@ internal static class Checks
     private const int LongestAnswer = 500;
     private const int LongestEvidence = 80;
 
-    /// <summary>A client's message may call for checks by its words.</summary>
+    /// <summary>A client's message may call for checks by its words; after a reopening once more.</summary>
     public static void Hear(Draft draft, string text)
     {
-        foreach (var check in draft.Playbook.Checks.Where(check => check.When.Words is not null && !IsRaised(draft, check)))
+        foreach (var check in draft.Playbook.Checks.Where(check => check.When.Words is not null && !IsRaised(draft, check, anew: true)))
         {
             if (check.When.Words!.SentencesWithOne(text) is [var sentence, ..])
             {
@@ -30,7 +30,7 @@ internal static class Checks
             return;
         }
 
-        foreach (var check in draft.Playbook.Checks.Where(check => !IsRaised(draft, check)))
+        foreach (var check in draft.Playbook.Checks.Where(check => !IsRaised(draft, check, check.Again)))
         {
             if (Why(draft, check.When) is { } why)
             {
@@ -64,7 +64,7 @@ internal static class Checks
         }
         else
         {
-            if (!IsRaised(draft, check))
+            if (!IsRaised(draft, check, anew: false))
             {
                 Raise(draft, check, $"answered by {signal.Agent}");
             }
@@ -97,7 +97,9 @@ internal static class Checks
     private static void Raise(Draft draft, Check check, string why) =>
         draft.Happened(new CheckRaised(check.Name, why) { At = draft.Signal.At, RecordedAt = draft.Now, Clause = check.Clause });
 
-    private static bool IsRaised(Draft draft, Check check) => draft.Ticket.Checks.Any(state => state.Check == check.Name);
+    /// <summary>Raised already; <paramref name="anew"/>: since the last reopening.</summary>
+    private static bool IsRaised(Draft draft, Check check, bool anew) =>
+        draft.Ticket.Checks.Any(state => state.Check == check.Name && !(anew && state.At < draft.Ticket.ReopenedAt));
 
     private static string? Why(Draft draft, CheckWhen when) => draft.Ticket switch
     {

@@ -63,7 +63,6 @@ public static class Evolution
             FinalSince = null,
             ShiftFrom = r.RecordedAt,
             HandledAt = null,
-            Checks = [],
             TimeGiven = false,
         },
         Succeeded s => t with { SucceededBy = s.By },

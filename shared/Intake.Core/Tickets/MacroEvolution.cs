@@ -13,7 +13,7 @@ internal static class MacroEvolution
         HeldOpen h => t with { Hold = new Hold($"h{t.Sequence}", h.Macro, h.At, h.Until, h.Clause) },
         HoldEnded => t with { Hold = null },
         TicketEvent.FirstInLine f => t with { FirstInLine = f.Agent },
-        CheckRaised c => t with { Checks = t.Checks.Add(new CheckState(c.Check, c.Why, c.At)) },
+        CheckRaised c => t with { Checks = [.. t.Checks.Where(state => state.Check != c.Check), new CheckState(c.Check, c.Why, c.At)] },
         CheckAnswered c => t with { Checks = [.. t.Checks.Select(state => state.Check == c.Check ? state with { Answers = state.Answers.SetItem(c.Asked, c.Answer), By = c.Agent } : state)] },
         _ => TeamworkEvolution.Apply(t, e),
     };

@@ -200,7 +200,7 @@ public sealed record Ticket
     /// <summary>Whose next ticket it is: the client answered to this agent's offer (ER-12).</summary>
     public string? FirstInLine { get; init; }
 
-    /// <summary>What was to be looked at, and what was found, since it was opened or reopened.</summary>
+    /// <summary>What was to be looked at, and what was found.</summary>
     public ImmutableArray<CheckState> Checks { get; init; } = [];
 
     /// <summary>Delivery keys of the last signals heard: the same one again changes nothing.</summary>

@@ -33,6 +33,9 @@ internal static partial class AgentVerbs
         ["presses"] = Presses,
         ["finishes tasks of"] = FinishesTasks,
         ["texts the code for"] = TextsCode,
+        ["sends"] = SendsMacro,
+        ["checks"] = act => act.Post("checks", new { agent = act.Agent, check = act.Rest, answer = act.Text }),
+        ["ticks"] = Ticks,
     };
 
     public static async Task Do(DayPlayer player, string agent, string what)
@@ -84,6 +87,21 @@ internal static partial class AgentVerbs
         {
             await act.Post($"tasks/{task!["id"]}/done", new { agent = act.Agent, note = act.Text });
         }
+    }
+
+    /// <summary>"sends Weber order-status and closes: order-number = 1001; status = It is on its way."</summary>
+    private static Task SendsMacro(AgentAct act)
+    {
+        var fields = act.Text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(field => field.Split('=', 2, StringSplitOptions.TrimEntries)).ToDictionary(field => field[0], field => field[1]);
+        return act.Post("macro", new { agent = act.Agent, macro = act.Rest.Split(' ')[0], fields, close = act.Rest.EndsWith(" and closes", StringComparison.Ordinal) });
+    }
+
+    /// <summary>What is left of a checklist gets one answer; "ticks Weber platforms Sticky, PBS: n/a" only those.</summary>
+    private static async Task Ticks(AgentAct act)
+    {
+        var (check, items) = act.Rest.Split(' ', 2) is [var named, var some] ? (named, some.Split(',', StringSplitOptions.TrimEntries)) : (act.Rest, null);
+        items ??= [.. (await act.Player.World.Ticket(act.Id))["ticket"]!["checks"]!.AsArray().First(state => state!["check"]!.GetValue<string>() == check)!["left"]!.AsArray().Select(item => item!.GetValue<string>())];
+        await act.Post("checks", new { agent = act.Agent, check, answers = items.ToDictionary(item => item, _ => act.Text) });
     }
 
     private static async Task TextsCode(AgentAct act)

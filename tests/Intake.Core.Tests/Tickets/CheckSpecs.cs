@@ -140,6 +140,23 @@ public sealed class CheckSpecs
 
     [Fact]
     [Trait("Clause", "ER-18")]
+    public void Reopened_by_a_reply_to_the_offer_the_lifetime_value_is_still_asked_for_and_the_primary_issue_anew()
+    {
+        var mail = EmailRetail.Read("02 08:00", "Cancel my order, I bought through ClickBank");
+        mail.Finds("orders-in-transit", "none");
+        mail.Finds("part-of-subscription", "no");
+        mail.TicksAll("before-close", "done");
+        mail.Uses("order-save");
+        mail.Until("2026-03-02 12:00 -05:00");
+        mail.Customer("No, I want all my money back");
+
+        Assert.Equal(["lifetime-value", "primary-issue", "before-close"], Open(mail));
+        mail.Hear(new Signal.TaskFinished("olive", mail.Ticket.Tasks.Single(task => task.Request == "refund").Id, null));
+        Assert.Equal("ER-18", mail.Refused!.Clause);
+    }
+
+    [Fact]
+    [Trait("Clause", "ER-18")]
     public void A_refund_of_another_order_asks_for_no_lifetime_value()
     {
         var mail = EmailRetail.Read("02 08:00", "I want a refund");

@@ -25,7 +25,7 @@ internal sealed class CheckSection(Names names, ImmutableArray<string> triage, R
 
     private Check Read(string name, YamlCursor at)
     {
-        var map = at.Map("question", "when", "before", "answers", "items", "clause", "keeps");
+        var map = at.Map("question", "when", "before", "answers", "items", "again", "clause", "keeps");
         map.AlsoKeeps(names);
         map.Required("before");
         return new Check(name, map.Text("question"), map.Required("when") is { } when ? ReadWhen(when) : new CheckWhen(), map.Clause(names))
@@ -33,6 +33,7 @@ internal sealed class CheckSection(Names names, ImmutableArray<string> triage, R
             Before = map.References("before", "step", [Check.Reply, Check.Close, .. _requests, .. names.Macros]),
             Answers = map.Texts("answers"),
             Items = map.Texts("items"),
+            Again = map.Flag("again"),
         };
     }
 
