@@ -53,7 +53,7 @@ internal static class Checks
             return;
         }
 
-        var answers = signal.Answers.Select(given => (Asked: Part(check, given.Key), Answer: Allowed(check, given.Value), Given: given)).ToList();
+        var answers = signal.Answers.Select(given => (Asked: Part(check, given.Key), Answer: Allowed(check, given.Value), Given: given)).OrderBy(answer => answer.Asked is null ? -1 : check.Asked.IndexOf(answer.Asked)).ToList();
         if (answers.FirstOrDefault(answer => answer.Asked is null) is { Given.Key: { } unknown })
         {
             draft.Refuse(check.Clause, $"“{unknown}” is not asked by “{check.Name}”.", $"It asks: {string.Join("; ", check.Asked)}.");

@@ -78,4 +78,26 @@ public sealed class MacroSpecs
 
         Assert.Single(mail.Effects.OfType<Effect.SendToClient>());
     }
+
+    [Fact]
+    [Trait("Clause", "CC-6")]
+    public void Client_cares_templates_answer_an_inquiry_and_the_specialist_gets_a_copy()
+    {
+        var care = ClientCare.Inquiry("2026-03-02 10:00 -05:00", "The app crashes");
+        care.Hear(new Signal.MacroRequested("victor", "technical-steps", "Dear Jane Smith, please install 4.3.", ["issue", "steps"], Edited: true, Close: false));
+
+        Assert.Equal(("Dear Jane Smith, please install 4.3.", "technical@example.com", "CC-6"), care.Effects.OfType<Effect.SendToClient>().Select(sent => (sent.Text, sent.Cc, sent.Clause)).Last());
+        Assert.True(care.Only<TicketEvent.MacroSent>().Edited);
+        Assert.Null(care.Ticket.Waiting);
+    }
+
+    [Fact]
+    [Trait("Clause", "CC-6")]
+    public void A_general_answer_has_no_specialist()
+    {
+        var care = ClientCare.Inquiry("2026-03-02 10:00 -05:00", "What are your opening hours?");
+        care.Hear(new Signal.MacroRequested("victor", "general-answer", "Dear Jane Smith, from 8 to 6.", ["question", "answer"], Edited: false, Close: false));
+
+        Assert.Null(care.Effects.OfType<Effect.SendToClient>().Last().Cc);
+    }
 }
