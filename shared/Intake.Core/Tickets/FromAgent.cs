@@ -91,7 +91,7 @@ internal static class FromAgent
     public static void Said(Draft draft, string? agent, string text, string? template, string? effect, string clause)
     {
         draft.Happened(new Replied(agent, text, template, effect) { At = draft.Signal.At, RecordedAt = draft.Now, Clause = clause });
-        draft.Note($"{agent ?? "Agent"} to {draft.Ticket.Client.Shown}: {text}", clause);
+        draft.Note($"{agent ?? (template is null ? "Agent" : "Intake")} to {draft.Ticket.Client.Shown}: {text}", clause);
         if (agent is not null && effect is not null)
         {
             Engage(draft, agent, inOwnWords: template is null);
