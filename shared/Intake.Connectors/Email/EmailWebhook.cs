@@ -16,9 +16,24 @@ public static class EmailWebhook
     /// <summary>The one mail in the request. Refused: 401 wrong secret, 400 neither form, 405, 503 not configured.</summary>
     public static Heard Hear(WebhookRequest request, EmailWebhookSettings settings, Instant now)
     {
+        if (Locked(request, settings) is { } refused)
+        {
+            return refused;
+        }
+
+        var form = request.Header("Content-Type") is { } type && type.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase);
+        var mail = form ? SendGridMail.Read(request.Header("Content-Type")!, request.Body) : FromJson(request.Body);
+        return mail is null
+            ? new Heard.Refused(400, "The body is neither JSON nor a readable form.", "Expected Postmark's inbound JSON or SendGrid's multipart/form-data.")
+            : new Heard.Accepted([mail.ToInbound(Reading.Digest(request.Body.Span), now)]);
+    }
+
+    /// <summary>Why nobody is let in; null when the secret is right.</summary>
+    internal static Heard.Refused? Locked(WebhookRequest request, EmailWebhookSettings settings)
+    {
         if (!request.Is("POST"))
         {
-            return new Heard.Refused(405, $"No mail provider sends {request.Method}.", "Use POST.");
+            return new Heard.Refused(405, $"Nothing is sent here with {request.Method}.", "Use POST.");
         }
 
         if (settings.WebhookSecret.Length == 0)
@@ -31,11 +46,7 @@ public static class EmailWebhook
             return new Heard.Refused(401, "The secret is missing or wrong.", "Enter the webhook's address with ?code={Email:WebhookSecret} or with the secret as its basic password.");
         }
 
-        var form = request.Header("Content-Type") is { } type && type.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase);
-        var mail = form ? SendGridMail.Read(request.Header("Content-Type")!, request.Body) : FromJson(request.Body);
-        return mail is null
-            ? new Heard.Refused(400, "The body is neither JSON nor a readable form.", "Expected Postmark's inbound JSON or SendGrid's multipart/form-data.")
-            : new Heard.Accepted([mail.ToInbound(Reading.Digest(request.Body.Span), now)]);
+        return null;
     }
 
     private static InboundMail? FromJson(ReadOnlyMemory<byte> body) =>

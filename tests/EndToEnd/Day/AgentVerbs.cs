@@ -20,7 +20,7 @@ internal static partial class AgentVerbs
     {
         ["replies to"] = act => act.Post("reply", new { agent = act.Agent, text = act.Text }),
         ["notes on"] = act => act.Post("notes", new { agent = act.Agent, text = act.Text }),
-        ["moves"] = act => act.Post("stage", new { agent = act.Agent, stage = act.Rest["to ".Length..], note = act.Text }),
+        ["moves"] = Moves,
         ["closes"] = act => act.Post("close", new { agent = act.Agent, note = act.Text }),
         ["makes"] = act => act.Post("urgency", new { agent = act.Agent, urgency = act.Rest, reason = act.Text }),
         ["owns"] = act => act.Post("owner", new { agent = act.Agent, owner = act.Agent }),
@@ -59,6 +59,14 @@ internal static partial class AgentVerbs
             var said = Said().Match(what[verb.Length..]);
             await All[verb](new AgentAct(player, player.Stage.Person(agent).Id, await player.Stage.Ticket(said.Groups[1].Value), said.Groups[2].Value, said.Groups[3].Value));
         }
+    }
+
+    /// <summary>"moves Weber to pending, saying: …" tells the client with the move; "moves Weber to on-hold until Friday: …" says until when.</summary>
+    private static Task Moves(AgentAct act)
+    {
+        var move = Move().Match(act.Rest);
+        var (stage, until, says) = (move.Groups["stage"].Value, move.Groups["until"], move.Groups["says"].Success);
+        return act.Post("stage", new { agent = act.Agent, stage, note = says ? null : act.Text, message = says ? act.Text : null, until = until.Success ? until.Value : null });
     }
 
     private static async Task CallsBack(AgentAct act)
@@ -117,6 +125,9 @@ internal static partial class AgentVerbs
 
     [GeneratedRegex(@"^ (\w+)(?: ([^:]+?))?(?:: (.+))?$")]
     private static partial Regex Said();
+
+    [GeneratedRegex(@"^to (?<stage>[\w-]+)(?: until (?<until>.+?))?(?<says>, saying)?$", RegexOptions.ExplicitCapture)]
+    private static partial Regex Move();
 
     [GeneratedRegex(@"Reply (\d{5})")]
     private static partial Regex Code();

@@ -9,6 +9,7 @@ internal static class ClientVerbs
     [
         ("writes: ", (player, client, text) => Writes(player, client, text, inReplyTo: null)),
         ("answers: ", Answers),
+        ("fills the form: ", FillsForm),
         ("auto-answers: ", AutoAnswers),
         ("calls in vain", (player, client, _) => Calls(player, client, "missed")),
         ("calls and is answered", (player, client, _) => Calls(player, client, "answered")),
@@ -43,6 +44,12 @@ internal static class ClientVerbs
         var id = headers?.First(header => header!["Name"]!.GetValue<string>() == "Message-ID")!["Value"]!.GetValue<string>();
         var subject = last?["request"]!["Subject"]?.GetValue<string>() ?? "";
         await Writes(player, client, last is null ? text : $"{subject} | {text}", id);
+    }
+
+    private static Task FillsForm(DayPlayer player, DayClient client, string text)
+    {
+        var form = text.Split(" | ");
+        return player.Posted("sandbox/play/form", new { id = player.NextId(), email = client.Address, name = client.FullName, subject = form[0], message = form[1] });
     }
 
     private static Task AutoAnswers(DayPlayer player, DayClient client, string text)

@@ -31,6 +31,9 @@ internal sealed class HostWebhooks(SandboxOptions options) : IDisposable
         "/api/webhooks/email/postmark", Raw(body), "application/json", cancel,
         ("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes("intake:" + options.EmailWebhookSecret))));
 
+    public Task<HostAnswer> Form(JsonObject body, CancellationToken cancel) =>
+        Post("/api/webhooks/form?code=" + Uri.EscapeDataString(options.EmailWebhookSecret), Raw(body), "application/json", cancel);
+
     public Task<HostAnswer> Sms(JsonArray body, CancellationToken cancel) => Post(
         "/api/webhooks/sms?code=" + Uri.EscapeDataString(options.SmsWebhookSecret), Raw(body), "application/json", cancel, ("aeg-event-type", "Notification"));
 

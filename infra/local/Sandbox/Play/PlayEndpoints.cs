@@ -16,6 +16,7 @@ internal sealed class PlayEndpoints(SandboxOptions options, SandboxDatabase data
         _ = play.MapPost("/whatsapp-status", http => Play(http, WhatsAppStatus));
         _ = play.MapPost("/call", http => Play(http, Call));
         _ = play.MapPost("/email", http => Play(http, Mail));
+        _ = play.MapPost("/form", http => Play(http, Form));
         _ = play.MapPost("/sms", http => Play(http, SmsReceived));
         _ = play.MapPost("/sms-status", http => Play(http, SmsReport));
         _ = play.MapPost("/slack-button", http => Play(http, Button));
@@ -93,6 +94,9 @@ internal sealed class PlayEndpoints(SandboxOptions options, SandboxDatabase data
         var body = EmailPlay.Inbound(options, play, id, Now);
         return Told(await host.Email(body, cancel), body, id);
     }
+
+    private async Task<(int, JsonObject)> Form(JsonObject play, CancellationToken cancel) =>
+        Told(await host.Form(play, cancel), play, play.Text("id") ?? "");
 
     private async Task<(int, JsonObject)> SmsReceived(JsonObject play, CancellationToken cancel)
     {
