@@ -35,7 +35,7 @@ public sealed class SimulationSpecs
 
         var loaded = world.Host.Services.GetRequiredService<LoadedPlaybooks>().All[0];
         var reader = new InboxLine(loaded.Playbook, loaded.Team);
-        var arrivals = (await File.ReadAllLinesAsync(file)).Select((line, n) => reader.Read(line, n + 1)).ToList();
+        var arrivals = (await File.ReadAllLinesAsync(file)).Select((line, n) => reader.Read(line, n + 1)!).ToList();
         var simulated = Simulator.Run(loaded.Playbook, loaded.Team, arrivals, Instant.FromDateTimeOffset(world.Now), keepsLog: true);
         var lines = new OutgoingLog(loaded.Playbook, loaded.Team);
         return ([.. lines.Lines(sent)], [.. lines.Lines(simulated.Log)]);

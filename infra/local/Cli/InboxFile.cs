@@ -9,18 +9,26 @@ namespace Intake.Local.Cli;
 internal static class InboxFile
 {
     /// <exception cref="FormatException">The first line that is wrong, by its number.</exception>
-    public static List<Arrival> Read(string file, Playbook playbook, Team team)
+    /// <param name="elsewhere">Channels of the playbook it is compared with.</param>
+    public static ReadInbox Read(string file, Playbook playbook, Team team, IReadOnlyCollection<string> elsewhere)
     {
-        var reader = new InboxLine(playbook, team);
+        var reader = new InboxLine(playbook, team) { Elsewhere = elsewhere };
         var lines = Lines(file);
         var arrivals = new Arrival?[lines.Length];
+        var skipped = 0;
 
         // A month is a hundred thousand lines of JSON: both cores read.
-        Parallel.For(0, lines.Length, i => arrivals[i] = string.IsNullOrWhiteSpace(lines[i]) ? null : Read(reader, file, lines[i], i + 1));
-        return [.. arrivals.OfType<Arrival>()];
+        Parallel.For(0, lines.Length, i =>
+        {
+            if (!string.IsNullOrWhiteSpace(lines[i]) && (arrivals[i] = Read(reader, file, lines[i], i + 1)) is null)
+            {
+                Interlocked.Increment(ref skipped);
+            }
+        });
+        return new ReadInbox([.. arrivals.OfType<Arrival>()], skipped);
     }
 
-    private static Arrival Read(InboxLine reader, string file, string line, int number)
+    private static Arrival? Read(InboxLine reader, string file, string line, int number)
     {
         try
         {
@@ -44,3 +52,6 @@ internal static class InboxFile
         }
     }
 }
+
+/// <summary>What an inbox holds for a playbook, and how many lines came in on channels it does not have.</summary>
+internal sealed record ReadInbox(List<Arrival> Arrivals, int OnOtherChannels);

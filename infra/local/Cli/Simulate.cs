@@ -13,6 +13,9 @@ internal static class Simulate
     // Long enough for the clocks that the last messages started.
     private static readonly Duration AndThen = Duration.FromDays(1);
 
+    // An inbox of another team's names these; any other name is a slip.
+    private static readonly string[] Usual = ["phone", "email", "whatsapp", "lux", "form", "chat"];
+
     private static readonly Option<string> PlaybookOption = new("--playbook") { Description = "A name in shared/playbooks, or a path to a .yaml file.", HelpName = "name", DefaultValueFactory = _ => "trip-support" };
 
     private static readonly Option<string?> AgainstOption = new("--against") { Description = "Another playbook: what would have been different under it.", HelpName = "name" };
@@ -61,8 +64,9 @@ internal static class Simulate
         {
             // Known to be writable before minutes are spent on what goes into it.
             using var into = wish.Log is { } file ? Opened(file) : null;
-            var first = Simulated(wish.Playbook, wish, keepsLog: wish.Log is not null);
-            var second = wish.Against is { } against ? Simulated(against, wish, keepsLog: false) : null;
+            var (one, other) = (PlaybookFile.Load(wish.Playbook, wish.Team), wish.Against is { } against ? PlaybookFile.Load(against, wish.Team) : null);
+            var first = Simulated(one, other, wish, keepsLog: wish.Log is not null);
+            var second = other is null ? null : Simulated(other, one, wish, keepsLog: false);
             foreach (var line in into is null ? [] : new OutgoingLog(first.Loaded.Playbook, first.Loaded.Team).Lines(first.Result.Log))
             {
                 into!.WriteLine(line);
@@ -75,6 +79,10 @@ internal static class Simulate
             else
             {
                 new SimulationText(output, first.Loaded).Print(first.Result, second?.Result);
+                foreach (var ran in new[] { first, second }.OfType<Ran>().Where(ran => ran.OnOtherChannels > 0))
+                {
+                    output.WriteLine($"{ran.Loaded.Playbook.Name} has no channel for {SimulationText.Count(ran.OnOtherChannels, "line")} of the inbox: nothing was done with them there.");
+                }
             }
 
             return ExitCode.Ok;
@@ -98,23 +106,22 @@ internal static class Simulate
         }
     }
 
-    private static Ran Simulated(string playbook, Wish wish, bool keepsLog)
+    private static Ran Simulated(LoadedPlaybook loaded, LoadedPlaybook? other, Wish wish, bool keepsLog)
     {
-        var loaded = PlaybookFile.Load(playbook, wish.Team);
-        var arrivals = InboxFile.Read(wish.Inbox, loaded.Playbook, loaded.Team);
-        if (arrivals.Count == 0)
+        var (arrivals, onOtherChannels) = InboxFile.Read(wish.Inbox, loaded.Playbook, loaded.Team, [.. Usual, .. other?.Playbook.Channels.Keys ?? []]);
+        if (arrivals.Count == 0 && onOtherChannels == 0)
         {
             throw new FormatException($"{wish.Inbox} is empty. docs/simulate.md says what a line is; generate-week invents some.");
         }
 
         var end = wish.Until is { } until
             ? Intake.Time.IsoTimes.Parse(until, loaded.Playbook.Zone) ?? throw new FormatException($"'{until}' is not a time; write e.g. --until 2026-03-03T06:00:00-05:00.")
-            : arrivals.Max(arrival => arrival.Now) + AndThen;
-        return new Ran(loaded, Simulator.Run(loaded.Playbook, loaded.Team, arrivals, end, keepsLog));
+            : arrivals.Select(arrival => arrival.Now).DefaultIfEmpty().Max() + AndThen;
+        return new Ran(loaded, onOtherChannels, Simulator.Run(loaded.Playbook, loaded.Team, arrivals, end, keepsLog));
     }
 
     /// <summary>What was asked for.</summary>
     internal sealed record Wish(string Playbook, string? Against, string Inbox, string? Team = null, string? Log = null, string? Until = null, bool Json = false);
 
-    private sealed record Ran(LoadedPlaybook Loaded, SimulationResult Result);
+    private sealed record Ran(LoadedPlaybook Loaded, int OnOtherChannels, SimulationResult Result);
 }

@@ -169,7 +169,7 @@ internal sealed class SimulationText(TextWriter output, LoadedPlaybook loaded)
 
     private static string Urgent(Urgency urgency) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName($"{urgency}");
 
-    private static string Count(int number, string what) => $"{N(number)} {what}{(number == 1 ? "" : "s")}";
+    public static string Count(int number, string what) => $"{N(number)} {what}{(number == 1 ? "" : "s")}";
 
     private static string N(int number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 }

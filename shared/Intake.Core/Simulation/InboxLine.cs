@@ -14,6 +14,9 @@ namespace Intake.Simulation;
 /// </summary>
 public sealed class InboxLine(Playbook playbook, Team team)
 {
+    /// <summary>Channels that other playbooks have: what came in on one of them, and this playbook has none of that name, is nothing here.</summary>
+    public IReadOnlyCollection<string> Elsewhere { get; init; } = [];
+
     private static readonly JsonDocumentOptions OncePerField = new() { AllowDuplicateProperties = false };
 
     private static readonly Dictionary<string, string> Short = new()
@@ -28,14 +31,19 @@ public sealed class InboxLine(Playbook playbook, Team team)
         ["help"] = "help-needed",
     };
 
-    /// <summary>Reads a line; <paramref name="number"/> names it where it has no id of its own.</summary>
+    /// <summary>Reads a line; <paramref name="number"/> names it where it has no id of its own. Null: it came in on a channel this playbook does not have.</summary>
     /// <exception cref="FormatException">What is wrong with it, and what to write.</exception>
-    public Arrival Read(string line, int number)
+    public Arrival? Read(string line, int number)
     {
         var json = Parsed(line);
         var at = Moment(json, "at") ?? throw new FormatException("\"at\" is missing. Write e.g. \"2026-03-02T10:00:00-05:00\".");
         var envelope = new Envelope(at, Moment(json, "receivedAt") ?? at, Text(json, "id") ?? $"line-{number}");
         var kind = Text(json, "signal") ?? throw new FormatException("\"signal\" is missing. Write e.g. \"message\", \"reply\" or \"call-missed\".");
+        if (Begins(kind) && ChannelOf(kind, json) is { } named && !playbook.Channels.ContainsKey(named) && Elsewhere.Contains(named))
+        {
+            return null;
+        }
+
         return kind switch
         {
             "message" => Message(json, envelope),
@@ -85,6 +93,11 @@ public sealed class InboxLine(Playbook playbook, Team team)
         return line.ToJsonString(StoredJson.Options);
     }
 
+    private static bool Begins(string kind) => kind is "message" or "message-arrived" or "call-missed" or "call-answered" or "call-made" or "ticket-requested" or "ticket-adopted";
+
+    // Calls written by hand name no channel: there is one telephone.
+    private static string? ChannelOf(string kind, JsonObject json) => Text(json, "channel") ?? (kind.StartsWith("call-", StringComparison.Ordinal) ? "phone" : null);
+
     private Arrival Message(JsonObject json, Envelope envelope)
     {
         var channel = Channel(json);
@@ -131,6 +144,11 @@ public sealed class InboxLine(Playbook playbook, Team team)
         if (Short.ContainsKey(kind))
         {
             Complete(kind, json, stored);
+        }
+
+        if (Begins(kind) && ChannelOf(kind, json) is { } named)
+        {
+            Known(named);
         }
 
         var signal = envelope.Stamp(Deserialized(kind, stored));
@@ -181,11 +199,10 @@ public sealed class InboxLine(Playbook playbook, Team team)
         }
     }
 
-    private ChannelRules Channel(JsonObject json)
-    {
-        var name = Required(json, "channel");
-        return playbook.Channels.GetValueOrDefault(name) ?? throw new FormatException($"There is no channel \"{name}\". Name one of {string.Join(", ", playbook.Channels.Keys.Order(StringComparer.Ordinal))}.");
-    }
+    private ChannelRules Channel(JsonObject json) => Known(Required(json, "channel"));
+
+    private ChannelRules Known(string name) =>
+        playbook.Channels.GetValueOrDefault(name) ?? throw new FormatException($"There is no channel \"{name}\". Name one of {string.Join(", ", playbook.Channels.Keys.Order(StringComparer.Ordinal))}.");
 
     private Instant? Moment(JsonObject json, string field) => Text(json, field) is not { } text ? null
         : Intake.Time.IsoTimes.Parse(text, playbook.Zone) ?? throw new FormatException($"\"{field}\" is not a time: {text}. Write e.g. \"2026-03-02T10:00:00-05:00\".");

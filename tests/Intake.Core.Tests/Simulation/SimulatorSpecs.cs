@@ -102,9 +102,17 @@ public sealed class SimulatorSpecs
     public void A_wrong_line_says_what_to_write(string line, string said) =>
         Assert.StartsWith(said, Assert.Throws<FormatException>(() => new InboxLine(Sop, People).Read(line, 1)).Message, StringComparison.Ordinal);
 
+    [Fact]
+    public void What_came_in_on_a_channel_of_another_team_is_nothing_here_and_a_slip_is_told()
+    {
+        const string Fax = """{"at":"2026-03-02T10:00:00","signal":"message","channel":"fax","from":"+15550199","text":"Hello"}""";
+        Assert.Null(new InboxLine(Sop, People) { Elsewhere = ["fax"] }.Read(Fax, 1));
+        Assert.StartsWith("There is no channel \"fax\".", Assert.Throws<FormatException>(() => new InboxLine(Sop, People) { Elsewhere = ["chat"] }.Read(Fax, 1)).Message, StringComparison.Ordinal);
+    }
+
     private static SimulationResult Run(params string[] lines)
     {
-        var arrivals = lines.Select((line, n) => new InboxLine(Sop, People).Read(line, n + 1)).ToList();
+        var arrivals = lines.Select((line, n) => new InboxLine(Sop, People).Read(line, n + 1)!).ToList();
         return Simulator.Run(Sop, People, arrivals, arrivals.Max(arrival => arrival.Now) + Duration.FromHours(2), keepsLog: true);
     }
 

@@ -40,22 +40,24 @@ internal sealed class Weeks(LoadedPlaybook loaded, int seed, LocalDate start, in
         _now = Moment();
         switch (_random.NextDouble())
         {
-            case < 0.48:
+            case < 0.48 when Has("whatsapp"):
                 Chat("whatsapp", $"+1555{_clients:D7}", closes: 0.9);
                 break;
-            case < 0.82:
-                Mail();
-                break;
-            case < 0.92:
+            case >= 0.82 and < 0.92 when Has("phone"):
                 Call();
                 break;
-            default:
+            case >= 0.92 when Has("lux"):
                 Chat("lux", $"lux-{_clients:D6}", closes: 0.8);
+                break;
+            default:
+                Mail();
                 break;
         }
 
         _clients++;
     }
+
+    private bool Has(string channel) => loaded.Playbook.Channels.ContainsKey(channel);
 
     private void Chat(string channel, string from, double closes)
     {
@@ -154,16 +156,16 @@ internal sealed class Weeks(LoadedPlaybook loaded, int seed, LocalDate start, in
             Acts("draft-confirmed", client, channel);
         }
 
-        if (texts == Sayings.Emergency)
+        if (texts == Sayings.Emergency && loaded.Playbook.Emergency is not null)
         {
             Add(new JsonObject { ["signal"] = "emergency-recorded", ["channel"] = channel, ["client"] = client, ["agent"] = Agent(), ["situation"] = "As the client wrote", ["location"] = "On the trail, coordinates sent to the rescue", ["confirmSop"] = true });
         }
-        else if (texts == Sayings.Injury)
+        else if (texts == Sayings.Injury && loaded.Playbook.Emergency is not null)
         {
             Add(new JsonObject { ["signal"] = "emergency-answered", ["channel"] = channel, ["client"] = client, ["agent"] = Agent(), ["yes"] = false });
         }
 
-        if (_random.NextDouble() < 0.5)
+        if (_random.NextDouble() < 0.5 && loaded.Playbook.Stages.Any(stage => stage.Name == "plan-initiated"))
         {
             Acts("move", client, channel, ("stage", "plan-initiated"), ("note", Pick(Sayings.Waiting)));
         }
