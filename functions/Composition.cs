@@ -68,7 +68,7 @@ public static class Composition
             PhoneNumberId = settings["WhatsApp:PhoneNumberId"] is { Length: > 0 } id ? id : AnyNumber,
             AccessToken = settings.Of("WhatsApp:AccessToken"),
         };
-        var email = new EmailSettings { BaseUrl = settings["Email:BaseUrl"] ?? "https://api.postmarkapp.com/", ServerToken = settings.Of("Email:ServerToken"), From = settings.Of("Email:From") };
+        var email = new EmailSettings { BaseUrl = settings["Email:BaseUrl"] ?? "https://api.postmarkapp.com/", ServerToken = settings.Of("Email:ServerToken"), From = settings.Of("Email:From"), FromTheChannel = playbooks.All.Length > 1 };
         var sms = new SmsSettings { From = settings.Of("Sms:From") };
         var hubSpot = new HubSpotSettings { BaseUrl = settings["HubSpot:BaseUrl"] ?? "https://api.hubapi.com/", AccessToken = settings.Of("HubSpot:AccessToken"), AppId = settings["HubSpot:AppId"] };
         string[] problems = [.. playbooks.Clashes(), .. slack.Problems(), .. whatsApp.Problems(), .. email.Problems(), .. sms.Problems(), .. hubSpot.Problems()];

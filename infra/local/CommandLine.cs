@@ -75,6 +75,7 @@ public static class CommandLine
         root.Add(Cli.Simulate.Command());
         root.Add(Cli.GenerateWeek.Command());
         root.Add(Cli.ReplayDeadletters.Command());
+        root.Add(Cli.Replan.Command());
         root.Add(Cli.Classify.Command());
         root.Add(Cli.Learn.Command());
         root.SetAction((parsed, _) => Run.UntilStoppedAsync(Options(parsed)));

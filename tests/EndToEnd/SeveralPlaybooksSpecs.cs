@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
+using Intake.Local.Cli;
 
 namespace EndToEnd;
 
@@ -77,22 +78,66 @@ public sealed class SeveralPlaybooksSpecs
         Assert.Equal((before, "2026-03-03T03:00"), (Due(await later.TicketOf("jane")), Due(await later.TicketOf("kim"))));
 
         // Looking changes nothing, and says what would go and come.
-        var look = await Replan(later, apply: false);
+        var look = await Replanned(later, apply: false);
         var jane = Assert.Single(look["tickets"]!.AsArray())!;
         Assert.Contains(jane["goes"]!.AsArray(), timer => timer!["local"]!.GetValue<string>() == "08:00" && timer["kind"]!.GetValue<string>() == "rung");
         Assert.Contains(jane["comes"]!.AsArray(), timer => timer!["local"]!.GetValue<string>() == "20:00" && timer["kind"]!.GetValue<string>() == "rung");
         Assert.Equal(before, Due(await later.TicketOf("jane")));
 
-        await Replan(later, apply: true);
+        await Replanned(later, apply: true);
         Assert.Equal("2026-03-03T03:00", Due(await later.TicketOf("jane")));
         Assert.Contains("replanned intake", await later.EventsOf("jane"));
         var versions = (await later.Get("api/playbooks"))["playbooks"]!.AsArray()[0]!["openTickets"]!.AsArray();
         Assert.True(Assert.Single(versions)!["current"]!.GetValue<bool>());
-        Assert.Empty((await Replan(later, apply: true))["tickets"]!.AsArray());
+        Assert.Empty((await Replanned(later, apply: true))["tickets"]!.AsArray());
 
         // And the new clock really runs.
         await later.Until("2026-03-03T01:00:30Z");
         Assert.Contains("20:00 slack C0SUPPORT1", await later.Told());
+    }
+
+    [Fact]
+    public async Task The_command_rehearses_before_it_changes_anything()
+    {
+        using var folder = new Folder();
+        var file = folder.Write("trip-support", text => text);
+        await using (var world = await World.Start(playbook: file, data: folder.Data))
+        {
+            await Mail(world, "Boots for June", "Which boots do you recommend?", "jane@client.example", to: null);
+        }
+
+        folder.Write("trip-support", text => text.Replace("after: 22 h", "after: 20 h", StringComparison.Ordinal));
+        await using var later = await World.Start(playbook: file, data: folder.Data);
+        async Task<(int Exit, string Said)> Run(bool apply)
+        {
+            using var output = new StringWriter();
+            var exit = await Replan.Run(new Replan.Wish("trip-support", "dora", apply, later.Host.Address.ToString(), Json: false), output, output, CancellationToken.None);
+            return (exit, output.ToString());
+        }
+
+        var rehearsal = await Run(apply: false);
+        Assert.Contains("  - 08:00              TS-B1  email-non-urgent: posts to cs in Slack", rehearsal.Said, StringComparison.Ordinal);
+        Assert.Contains("  + 06:00              TS-B1  email-non-urgent: posts to cs in Slack", rehearsal.Said, StringComparison.Ordinal);
+        Assert.EndsWith("1 ticket would change. Nothing has: add --apply to do it." + Environment.NewLine, rehearsal.Said, StringComparison.Ordinal);
+        Assert.Equal(0, rehearsal.Exit);
+        Assert.EndsWith("1 ticket told to follow it." + Environment.NewLine, (await Run(apply: true)).Said, StringComparison.Ordinal);
+        Assert.Equal("Every open ticket follows the playbook as it is now." + Environment.NewLine, (await Run(apply: true)).Said);
+    }
+
+    [Fact]
+    public async Task The_five_shipped_playbooks_run_together()
+    {
+        await using var world = await World.Start(playbook: "trip-support,client-care,support-center,cross-department,email-retail");
+        string[] addresses = ["trips@example.com", "care@example.com", "support@example.com", "desk@example.com", "shop@example.com"];
+        foreach (var (address, n) in addresses.Select((address, n) => (address, n)))
+        {
+            await Mail(world, "A question", "Could you tell me more about it?", $"client{n}@client.example", address);
+        }
+
+        Assert.Equal(
+            ["trip-support", "client-care", "support-center", "cross-department", "email-retail"],
+            (await world.Tickets()).OrderBy(ticket => ticket["client"]!["email"]!.GetValue<string>(), StringComparer.Ordinal).Select(ticket => ticket["playbook"]!.GetValue<string>()));
+        Assert.Equal("ok", (await world.Get("api/health"))["status"]!.GetValue<string>());
     }
 
     [Fact]
@@ -104,7 +149,7 @@ public sealed class SeveralPlaybooksSpecs
         Assert.Contains("Use one of trip-support.", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
-    private static async Task<JsonNode> Replan(World world, bool apply)
+    private static async Task<JsonNode> Replanned(World world, bool apply)
     {
         var response = await world.Post("api/playbooks/trip-support/replan", new { agent = "dora", apply });
         await World.Ok(response);

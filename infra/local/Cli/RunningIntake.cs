@@ -25,13 +25,13 @@ internal sealed class RunningIntake : IDisposable
     /// <summary>The JSON at an address; null when there is no such thing.</summary>
     public Task<JsonObject?> Get(string path, CancellationToken cancel) => Ask(HttpMethod.Get, path, cancel);
 
-    public Task<JsonObject?> Post(string path, CancellationToken cancel) => Ask(HttpMethod.Post, path, cancel);
+    public Task<JsonObject?> Post(string path, CancellationToken cancel, JsonObject? body = null) => Ask(HttpMethod.Post, path, cancel, body);
 
-    private async Task<JsonObject?> Ask(HttpMethod method, string path, CancellationToken cancel)
+    private async Task<JsonObject?> Ask(HttpMethod method, string path, CancellationToken cancel, JsonObject? send = null)
     {
         try
         {
-            using var response = await _http.SendAsync(new HttpRequestMessage(method, path), cancel);
+            using var response = await _http.SendAsync(new HttpRequestMessage(method, path) { Content = send is null ? null : JsonContent.Create(send) }, cancel);
             if (response.StatusCode == System.Net.HttpStatusCode.NotFound)
             {
                 return null;

@@ -22,7 +22,7 @@ public sealed class EmailSender(HttpClient http, EmailSettings settings, TimePro
         }
 
         var messageId = $"{sending.Ticket}.{effect.Id}@{settings.Domain}";
-        var request = Wire.Request(HttpMethod.Post, settings.BaseUrl, "email", EmailMessage.Body(effect, to.Address, effect.From ?? settings.From, messageId, sending));
+        var request = Wire.Request(HttpMethod.Post, settings.BaseUrl, "email", EmailMessage.Body(effect, to.Address, (settings.FromTheChannel ? effect.From : null) ?? settings.From, messageId, sending));
         request.Headers.Add("Accept", "application/json");
         request.Headers.Add("X-Postmark-Server-Token", settings.ServerToken);
         return Judge(await _wire.Ask(request, cancel), messageId, effect, sending);

@@ -15,6 +15,9 @@ public sealed record EmailSettings
     /// <summary>An address, or a name and an address: "Trip support &lt;support@example.com&gt;".</summary>
     public required string From { get; init; }
 
+    /// <summary>An answer comes from the channel's own address: where several playbooks are served. Alone, a playbook answers from <see cref="From"/>.</summary>
+    public bool FromTheChannel { get; init; }
+
     /// <summary>Everything that is wrong with these settings, in sentences for whoever wrote them.</summary>
     public IEnumerable<string> Problems() =>
     [

@@ -8,7 +8,7 @@ internal static class EmailPlay
 {
     public static JsonObject Inbound(SandboxOptions options, JsonObject play, string messageId, DateTimeOffset now)
     {
-        var (from, name, to) = (play.Text("from") ?? "", play.Text("name") ?? "", play.Text("to") ?? options.SupportAddress);
+        var (from, name, to) = (play.Text("from") ?? "", play.Text("name") ?? "", play.Text("to") is { Length: > 0 } named ? named : options.SupportAddress);
         var headers = new JsonArray(Header("Message-ID", messageId), Header("MIME-Version", "1.0"));
         foreach (var (key, header) in ((string, string)[])[("inReplyTo", "In-Reply-To"), ("references", "References")])
         {
