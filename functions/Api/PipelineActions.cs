@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Intake.Connectors.Storage;
 using Intake.OnCall;
 using Intake.Playbooks;
@@ -11,6 +12,8 @@ namespace Intake.Functions.Api;
 /// <summary>The pipeline: moves, closing, tasks, what became of a plan; the stages' guidance; what broke a rule.</summary>
 public sealed class PipelineActions(ActionDesk actions, TicketStore store, TicketIndex index, PlaybookShelf shelf)
 {
+    private const int AtOnce = 16;
+
     [Function("MoveStage")]
     public Task<HttpResponseData> Move([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/tickets/{id}/stage")] HttpRequestData request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancel) =>
         actions.On<StageBody>(
@@ -45,20 +48,19 @@ public sealed class PipelineActions(ActionDesk actions, TicketStore store, Ticke
     [Function("ListExceptions")]
     public async Task<HttpResponseData> Exceptions([HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/exceptions")] HttpRequestData request, CancellationToken cancel)
     {
-        var exceptions = new List<ExceptionView>();
-        var seen = new HashSet<TicketId>();
+        var exceptions = new System.Collections.Concurrent.ConcurrentDictionary<TicketId, ImmutableArray<ExceptionView>>();
         foreach (var rows in new[] { index.OpenTickets(cancel), index.ClosedTickets(cancel) })
         {
-            await foreach (var row in rows)
+            await Parallel.ForEachAsync(rows, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (row, stop) =>
             {
-                if (seen.Add(row.Ticket) && (await store.Load(row.Ticket, cancel)).Ticket is { Exists: true } ticket)
+                if ((await store.Load(row.Ticket, stop)).Ticket is { Exists: true, Exceptions: [_, ..] } ticket)
                 {
-                    exceptions.AddRange(ticket.Exceptions.Select(breach => new ExceptionView(ticket.Id.Value, ticket.Title, breach)));
+                    exceptions[ticket.Id] = [.. ticket.Exceptions.Select(breach => new ExceptionView(ticket.Id.Value, ticket.Title, breach))];
                 }
-            }
+            });
         }
 
-        return await request.Ok(new { exceptions = exceptions.OrderBy(exception => exception.Breach.Since).ToList() }, cancel);
+        return await request.Ok(new { exceptions = exceptions.Values.SelectMany(views => views).OrderBy(exception => exception.Breach.Since).ToList() }, cancel);
     }
 
     /// <summary>A colleague by id, or a department by name; null when it is neither.</summary>

@@ -17,6 +17,8 @@ namespace Intake.Connectors.Tickets;
 /// </summary>
 public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers, PlaybookShelf shelf, Gates gates, TimeProvider time, SignalLog? log = null, ReferenceNumbers? numbers = null, AssignmentLedger? assignment = null)
 {
+    private const int AtOnce = 16;
+
     private readonly ConcurrentDictionary<string, (Team Team, Roster Roster)> _rosters = new();
 
     /// <param name="alsoNamed">Tickets this thread led to lately: heard there is heard here.</param>
@@ -185,35 +187,32 @@ public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers
         return id is { } earlier && earlier != ticket.Id && (await store.Load(earlier, cancel)).Ticket is { Exists: true } found ? found : null;
     }
 
-    /// <summary>The chats an agent is in the middle of.</summary>
-    public async IAsyncEnumerable<Ticket> ActiveChats(string agent, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    /// <summary>The chats an agent is in the middle of, the oldest first.</summary>
+    public async Task<List<Ticket>> ActiveChats(string agent, CancellationToken cancel)
     {
         var now = time.Now();
-        await foreach (var row in index.OpenTickets(cancel))
-        {
-            if ((await store.Load(row.Ticket, cancel)).Ticket is { IsOpen: true } ticket && SettingAside.IsActive(await shelf.For(ticket, cancel), ticket, agent, now))
-            {
-                yield return ticket;
-            }
-        }
+        return [.. (await Open((ticket, playbook) => SettingAside.IsActive(playbook, ticket, agent, now), cancel)).Select(open => open.Ticket).OrderBy(ticket => ticket.OpenedAt)];
     }
 
     private async Task<ImmutableDictionary<string, int>> CountChats(ImmutableArray<string> agents, Instant now, CancellationToken cancel)
     {
-        var counts = ImmutableDictionary.CreateBuilder<string, int>();
-        await foreach (var row in index.OpenTickets(cancel))
-        {
-            if ((await store.Load(row.Ticket, cancel)).Ticket is { IsOpen: true, Live: true } ticket && !SettingAside.IsUrgent(ticket))
-            {
-                var playbook = await shelf.For(ticket, cancel);
-                foreach (var agent in agents.Where(agent => SettingAside.IsActive(playbook, ticket, agent, now)))
-                {
-                    counts[agent] = counts.GetValueOrDefault(agent) + 1;
-                }
-            }
-        }
+        var chats = await Open((ticket, _) => ticket.Live && !SettingAside.IsUrgent(ticket), cancel);
+        return agents.Select(agent => (agent, Count: chats.Count(chat => SettingAside.IsActive(chat.Playbook, chat.Ticket, agent, now)))).Where(counted => counted.Count > 0)
+            .ToImmutableDictionary(counted => counted.agent, counted => counted.Count);
+    }
 
-        return counts.ToImmutable();
+    /// <summary>Open tickets, read many at a time: somebody urgent is on the telephone meanwhile.</summary>
+    private async Task<IReadOnlyCollection<(Ticket Ticket, Playbook Playbook)>> Open(Func<Ticket, Playbook, bool> wanted, CancellationToken cancel)
+    {
+        var found = new ConcurrentBag<(Ticket, Playbook)>();
+        await Parallel.ForEachAsync(index.OpenTickets(cancel), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (row, stop) =>
+        {
+            if ((await store.Load(row.Ticket, stop)).Ticket is { IsOpen: true } ticket && await shelf.For(ticket, stop) is var playbook && wanted(ticket, playbook))
+            {
+                found.Add((ticket, playbook));
+            }
+        });
+        return found;
     }
 
     /// <summary>A message that got through reaches whoever waits on the phone at the same number (TS-A3).</summary>

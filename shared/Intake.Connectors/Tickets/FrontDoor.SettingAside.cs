@@ -18,7 +18,7 @@ public sealed partial class FrontDoor
         }
 
         var (told, kept, now) = (new List<TicketId>(), new List<KeptChat>(), time.Now());
-        await foreach (var chat in desk.ActiveChats(agent, cancel))
+        foreach (var chat in await desk.ActiveChats(agent, cancel))
         {
             if (chat.Id == urgentId)
             {
