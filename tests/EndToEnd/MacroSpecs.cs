@@ -52,6 +52,30 @@ public sealed class MacroSpecs
         Assert.Equal([false, true], (await world.Ticket(id))["events"]!.AsArray().Where(e => e!["type"]!.GetValue<string>() == "macro-sent").Select(e => e!["edited"]!.GetValue<bool>()));
     }
 
+    [Fact]
+    [Trait("Clause", "ER-21")]
+    public async Task Behind_See_More_stands_the_message_that_is_answered_and_the_customers_other_conversations_are_listed()
+    {
+        await using var world = await World.Start(playbook: "email-retail");
+        var first = await Asked(world);
+        await World.Ok(await world.Http.PostAsJsonAsync("sandbox/play/email", new
+        {
+            from = "jane@doe.example",
+            name = "Jane Doe",
+            subject = "Re: Our spring offer",
+            text = "Does this count for cats too?\n\nOn Mon, 2 Mar 2026 at 09:00, Marketing <news@example.com> wrote:\n> 20 % off all chews until Sunday.",
+            messageId = "<2@client.example>",
+        }));
+        await world.Settle();
+        var second = (await world.Tickets()).Select(ticket => ticket["id"]!.GetValue<string>()).Single(id => id != first);
+
+        var context = await world.Get($"api/tickets/{second}/context");
+        var message = Assert.Single(context["messages"]!.AsArray())!;
+        Assert.Equal("Does this count for cats too?", message["text"]!.GetValue<string>());
+        Assert.EndsWith("> 20 % off all chews until Sunday.", message["full"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal(first, Assert.Single(context["previous"]!.AsArray())!["id"]!.GetValue<string>());
+    }
+
     private static async Task<string> Asked(World world)
     {
         await World.Ok(await world.Http.PostAsJsonAsync("sandbox/play/email", new { from = "jane@doe.example", name = "Jane Doe", subject = "Dose", text = "How much of it do I give my dog?", messageId = "<1@client.example>" }));

@@ -22,6 +22,8 @@ internal sealed record InboundMail(
     ImmutableArray<string> Attachments,
     string? EnvelopeFrom)
 {
+    private const int LongestWhole = 20_000;
+
     /// <summary>Our addresses it went to, and whoever else read it.</summary>
     public ImmutableArray<string> To { get; init; } = [];
 
@@ -41,7 +43,8 @@ internal sealed record InboundMail(
         }
 
         var automatic = AutomaticMail.Why(this);
-        var message = new Message(id, automatic?.Kind ?? "email", Words(), Subject);
+        var words = Words();
+        var message = new Message(id, automatic?.Kind ?? "email", words, Subject) { Full = Whole(words) };
         var source = automatic is null ? "email" : $"email, automatic: {automatic.Reason}";
         return new Inbound.FromClient(ChannelKind.Email, Threads(id), Client(), message, automatic is not null, source) { To = To, Delivery = delivery, At = at };
     }
@@ -55,6 +58,13 @@ internal sealed record InboundMail(
 
     // Answers go where the sender asked for them, which for a web form is not where it came from.
     private Client Client() => new((From ?? ReplyTo)?.Name, (ReplyTo ?? From)?.Address, Email: (From ?? ReplyTo)?.Address);
+
+    // Where the writer's own words are not all there is.
+    private string? Whole(string words)
+    {
+        var whole = (!string.IsNullOrWhiteSpace(Text) ? Text : HtmlText.Of(Html ?? "", keepQuotes: true)).ReplaceLineEndings("\n").Trim();
+        return whole.Length <= words.Length ? null : whole.Length <= LongestWhole ? whole : whole[..(char.IsHighSurrogate(whole[LongestWhole - 1]) ? LongestWhole - 1 : LongestWhole)];
+    }
 
     // What a forwarded mail quotes is its news: there nothing is taken away.
     private string Words()

@@ -175,4 +175,8 @@ public abstract partial record Signal
 }
 
 /// <summary>One message of a client. <paramref name="Kind"/> is the provider's (text, image, voice...); <paramref name="Text"/> is never empty: what has no words gets a placeholder.</summary>
-public sealed record Message(string Id, string Kind, string Text, string? Subject = null);
+public sealed record Message(string Id, string Kind, string Text, string? Subject = null)
+{
+    /// <summary>The whole mail where it holds more than its writer's own words: what "See More" shows (ER-21). Read by people, never classified.</summary>
+    public string? Full { get; init; }
+}
