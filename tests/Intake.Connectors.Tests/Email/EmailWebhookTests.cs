@@ -48,7 +48,7 @@ public sealed class EmailWebhookTests
         });
         Assert.Equal((ChannelKind.Email, "mail:A1@example.com", false, "email"), (heard.Kind, heard.Delivery, heard.Automatic, heard.Source));
         Assert.Equal(new Client("Ana Pereira", "ana@example.com", Email: "ana@example.com"), heard.Client);
-        Assert.Equal(new Message("A1@example.com", "email", "Where is my taxi?", "Café trip"), heard.Message);
+        Assert.Equal(new Message("A1@example.com", "email", "Where is my taxi?", "Café trip") { Full = "Where is my taxi?\n\nOn 1 Mar 2026, Desk wrote:\n> hi" }, heard.Message);
         Assert.Equal(Door.At("2026-03-02T14:00:00Z"), heard.At);
     }
 
