@@ -70,7 +70,7 @@ public static class Composition
         };
         var email = new EmailSettings { BaseUrl = settings["Email:BaseUrl"] ?? "https://api.postmarkapp.com/", ServerToken = settings.Of("Email:ServerToken"), From = settings.Of("Email:From"), FromTheChannel = playbooks.All.Length > 1 };
         var sms = new SmsSettings { From = settings.Of("Sms:From") };
-        var hubSpot = new HubSpotSettings { BaseUrl = settings["HubSpot:BaseUrl"] ?? "https://api.hubapi.com/", AccessToken = settings.Of("HubSpot:AccessToken"), AppId = settings["HubSpot:AppId"] };
+        var hubSpot = new HubSpotSettings { BaseUrl = settings["HubSpot:BaseUrl"] ?? "https://api.hubapi.com/", AccessToken = settings.Of("HubSpot:AccessToken"), AppId = settings["HubSpot:AppId"], ChatActor = settings["HubSpot:ChatActor"] is { Length: > 0 } actor ? actor : null };
         string[] problems = [.. playbooks.Clashes(), .. slack.Problems(), .. whatsApp.Problems(), .. email.Problems(), .. sms.Problems(), .. hubSpot.Problems()];
         if (problems.Length > 0)
         {
@@ -83,6 +83,7 @@ public static class Composition
             .AddSingleton<HubSpotDirectory>()
             .AddSingleton(services => new HubSpotMirror(services.GetRequiredService<HubSpotApi>(), services.GetRequiredService<HubSpotDirectory>(), id => people.GetValueOrDefault(id)))
             .AddSingleton(services => new HubSpotReader(services.GetRequiredService<HubSpotApi>(), services.GetRequiredService<HubSpotDirectory>(), email => people.Values.FirstOrDefault(person => string.Equals(person.Email, email, StringComparison.OrdinalIgnoreCase))))
+            .AddSingleton<HubSpotChat>()
             .AddSingleton<EffectSender>();
     }
 

@@ -10,7 +10,7 @@ using Intake.Tickets;
 namespace Intake.Connectors;
 
 /// <summary>Takes an effect to whoever sends its kind. What one ticket tells another never leaves Intake and does not come here.</summary>
-public sealed class EffectSender(SlackSender slack, WhatsAppSender whatsApp, EmailSender email, SmsSender sms, HubSpotMirror hubSpot)
+public sealed class EffectSender(SlackSender slack, WhatsAppSender whatsApp, EmailSender email, SmsSender sms, HubSpotMirror hubSpot, HubSpotChat? chat = null)
 {
     /// <summary>Makes one attempt and says what became of it.</summary>
     public async Task<Outcome> Send(Effect effect, Sending sending, Playbook playbook, CancellationToken cancel)
@@ -47,5 +47,6 @@ public sealed class EffectSender(SlackSender slack, WhatsAppSender whatsApp, Ema
         ChannelKind.WhatsApp or ChannelKind.WhatsAppGroup => whatsApp.Send(message, kind, sending, cancel),
         ChannelKind.Email => email.Send(message, sending, cancel),
         ChannelKind.Phone => sms.Send(message, sending, cancel),
+        ChannelKind.Chat => chat?.Send(message, sending, cancel) ?? throw new UnreachableException("Nobody sends into chats here."),
     };
 }

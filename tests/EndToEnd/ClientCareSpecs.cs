@@ -77,6 +77,36 @@ public sealed class ClientCareSpecs
         Assert.Equal(HttpStatusCode.BadRequest, (await world.Http.PostAsJsonAsync($"api/tickets/{id}/category", new { agent = "nobody", category = "billing" })).StatusCode);
     }
 
+    [Fact]
+    [Trait("Clause", "CC-2")]
+    [Trait("Clause", "CC-5")]
+    [Trait("Clause", "CC-8")]
+    public async Task A_live_chat_is_confirmed_and_answered_in_the_chat_and_resolved_by_e_mail()
+    {
+        await using var world = await World.Start(playbook: "client-care");
+        await Chat(world, "The app crashes when I export.");
+        var ticket = Assert.Single(await world.Tickets())!.AsObject();
+        Assert.Equal(("chat", "CC-1001", "medium"), (Text(ticket, "channel"), Text(ticket, "reference"), Text(ticket, "priority")));
+        await World.Ok(await world.Post($"api/tickets/{Text(ticket, "id")}/reply", new { agent = "victor", text = "Which version do you use?" }));
+        await world.Settle();
+        await World.Ok(await world.Post($"api/tickets/{Text(ticket, "id")}/resolution", new { agent = "victor", resolution = "Version 4.3 is out." }));
+        await world.Settle();
+
+        var chat = (await world.Outbox()).Where(entry => entry!["operation"]!.GetValue<string>() == "messages.send").Select(entry => entry!["request"]!["text"]!.GetValue<string>()).ToList();
+        Assert.Equal(2, chat.Count);
+        Assert.StartsWith("Thank you for contacting us, Jane Chat.", chat[0], StringComparison.Ordinal);
+        Assert.Equal("Which version do you use?", chat[1]);
+        var mail = Assert.Single(await world.Outbox(), entry => entry!["service"]!.GetValue<string>() == "email")!["request"]!;
+        Assert.Equal("jane@chat.example", mail["To"]!.GetValue<string>());
+        Assert.Contains("Version 4.3 is out.", mail["TextBody"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    private static async Task Chat(World world, string text)
+    {
+        await World.Ok(await world.Post("sandbox/play/hubspot-event", new { subscriptionType = "conversation.newMessage", channelId = "1000", from = "jane@chat.example", name = "Jane Chat", text }));
+        await world.Advance("PT5S");
+    }
+
     private static async Task Mail(World world, string from, string subject, string text, string id)
     {
         await World.Ok(await world.Post("sandbox/play/email", new { from, name = from[..from.IndexOf('@', StringComparison.Ordinal)], subject, text, messageId = $"<{id}@client.example>" }));

@@ -52,6 +52,10 @@ public sealed class HubSpotApi(HttpClient http, HubSpotSettings settings, TimePr
     internal Task<HubSpotResult<JsonElement>> Conversation(string path, CancellationToken cancel) =>
         Ask(HttpMethod.Get, $"{settings.Paths.Conversations}/{path}", null, cancel);
 
+    /// <summary>Writes a message into a thread; the result is its id.</summary>
+    internal async Task<HubSpotResult<string>> Say(string thread, object message, CancellationToken cancel) =>
+        IdOf(await Ask(HttpMethod.Post, $"{settings.Paths.Conversations}/{thread}/messages", message, cancel));
+
     /// <summary>Creates or changes the record that has this value in a unique property, so that doing it twice makes one.</summary>
     internal async Task<HubSpotResult<string>> Upsert(
         string type, string idProperty, string id, IReadOnlyDictionary<string, string> properties, CancellationToken cancel)

@@ -17,6 +17,9 @@ public sealed record HubSpotSettings
     /// <summary>The label of the ticket pipeline; null: the playbook's.</summary>
     public string? Pipeline { get; init; }
 
+    /// <summary>In whose name live chats are answered: "A-" and a user's id; null: Intake answers none.</summary>
+    public string? ChatActor { get; init; }
+
     /// <summary>Where each part of the API is; HubSpot's dated versions have other paths than these.</summary>
     public HubSpotPaths Paths { get; init; } = new();
 
@@ -26,6 +29,7 @@ public sealed record HubSpotSettings
         .. SettingsCheck.Url("HubSpot:BaseUrl", BaseUrl),
         .. SettingsCheck.Secret("HubSpot:AccessToken", AccessToken, "a private app's access token"),
         .. SettingsCheck.That(AppId is null || (AppId.Length > 0 && AppId.All(char.IsAsciiDigit)), "HubSpot:AppId must be the app's id (digits)."),
+        .. SettingsCheck.That(ChatActor is null || (ChatActor.StartsWith("A-", StringComparison.Ordinal) && ChatActor.Length > 2), "HubSpot:ChatActor must be an agent's actor id, such as A-8120431."),
         .. SettingsCheck.That(
             Pipeline is null || Pipeline.Trim().Length > 0, "HubSpot:Pipeline must be the pipeline's label; leave it out to use the playbook's."),
     ];

@@ -48,14 +48,21 @@ public sealed class HubSpotEvents(FrontDoor door, Pointers pointers, HubSpotRead
 
     private async Task FromClient(Inbound.HubSpotMessage input, ConversationMessage message, Wake wake, CancellationToken cancel)
     {
-        if (Kind(message.ChannelId) is not { } kind)
+        // A portal has channels that are none of the SOP's.
+        if (Kind(message.ChannelId) is not { } kind || shelf.ChannelOf(kind, []) is null)
         {
             return;
         }
 
         var phone = message.SenderPhone;
-        var address = kind == ChannelKind.Email ? message.SenderEmail : phone;
-        var client = new Client(message.SenderName, address, phone, message.SenderEmail);
+        var address = kind switch
+        {
+            ChannelKind.Email => message.SenderEmail,
+            ChannelKind.Chat => message.Thread,
+            _ => phone,
+        };
+        var name = message.SenderName ?? (kind == ChannelKind.Chat ? message.SenderEmail ?? "A visitor" : null);
+        var client = new Client(name, address, phone, message.SenderEmail);
         var text = message.Text.Length > 0 ? message.Text : "[no text]";
         var threads = new List<string> { $"hsc:{message.Thread}" };
         if (message.TicketHubSpotId is { } ticket)
@@ -154,19 +161,20 @@ public sealed class HubSpotEvents(FrontDoor door, Pointers pointers, HubSpotRead
     /// <summary>The channel HubSpot's word for a source means, when HubSpot is that channel's route.</summary>
     private ServedChannel? Adopting(string? source)
     {
-        ChannelKind? kind = source switch
+        ChannelKind[] kinds = source switch
         {
-            "EMAIL" or "FORM" => ChannelKind.Email,
-            "CHAT" => ChannelKind.WhatsApp,
-            "PHONE" => ChannelKind.Phone,
-            _ => null,
+            "EMAIL" or "FORM" => [ChannelKind.Email],
+            "CHAT" => [ChannelKind.Chat, ChannelKind.WhatsApp],
+            "PHONE" => [ChannelKind.Phone],
+            _ => [],
         };
-        return kind is { } known ? shelf.ChannelOf(known, [], Route.HubSpot) : null;
+        return kinds.Select(kind => shelf.ChannelOf(kind, [], Route.HubSpot)).FirstOrDefault(served => served is not null);
     }
 
-    // HubSpot's stock channels: 1002 e-mail, 1007 WhatsApp.
+    // HubSpot's stock channels: 1000 live chat, 1002 e-mail, 1007 WhatsApp.
     private static ChannelKind? Kind(string? channelId) => channelId switch
     {
+        "1000" => ChannelKind.Chat,
         "1002" => ChannelKind.Email,
         "1007" => ChannelKind.WhatsApp,
         _ => null,

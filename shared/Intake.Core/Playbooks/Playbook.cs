@@ -181,6 +181,9 @@ public enum ChannelKind
     Email,
     WhatsApp,
     WhatsAppGroup,
+
+    /// <summary>Live chat on a website, through HubSpot.</summary>
+    Chat,
 }
 
 /// <summary>How the channel's messages reach us; the same message by the other route is evidence only.</summary>

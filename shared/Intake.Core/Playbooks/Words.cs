@@ -20,6 +20,7 @@ internal static class Words
         ["email"] = ChannelKind.Email,
         ["whatsapp"] = ChannelKind.WhatsApp,
         ["whatsapp-group"] = ChannelKind.WhatsAppGroup,
+        ["chat"] = ChannelKind.Chat,
     };
 
     public static IReadOnlyDictionary<string, Route> Routes { get; } = new Dictionary<string, Route>

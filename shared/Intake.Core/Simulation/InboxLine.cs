@@ -108,6 +108,7 @@ public sealed class InboxLine(Playbook playbook, Team team)
             ChannelKind.Email => (new Client(name, from, Email: from), $"mail:{id}", Mail(json, id)),
             ChannelKind.WhatsAppGroup => (new Client(name, from), $"whatsapp:{id}", [$"wag:{from}"]),
             ChannelKind.WhatsApp => (new Client(name, from, from), $"whatsapp:{id}", (string[])[$"wa:{from}"]),
+            ChannelKind.Chat => (new Client(name, from), $"hubspot:{id}", [$"hsc:{from}"]),
             ChannelKind.Phone => throw new FormatException($"{channel.Title} takes no messages. Write \"call-missed\" or \"call-answered\"."),
         };
         var signal = new Signal.MessageArrived(channel.Name, client, message, Text(json, "source") ?? channel.Name, IsTrue(json, "automatic"));

@@ -14,7 +14,7 @@ public sealed record Outgoing(Instant At, TicketId Ticket, Effect Effect);
 /// </summary>
 public sealed class OutgoingLog(Playbook playbook, Team team)
 {
-    private static readonly string[] Services = ["sms", "slack", "whatsapp", "email", "phone", "hubspot"];
+    private static readonly string[] Services = ["sms", "slack", "whatsapp", "email", "chat", "phone", "hubspot"];
 
     /// <summary>In order of time; within a second pages first, then by recipient; to one recipient in the order it was decided.</summary>
     public IEnumerable<string> Lines(IEnumerable<Outgoing> log) => log
@@ -44,6 +44,7 @@ public sealed class OutgoingLog(Playbook playbook, Team team)
     {
         ChannelKind.Email => "email",
         ChannelKind.Phone => "phone",
+        ChannelKind.Chat => "chat",
         ChannelKind.WhatsApp or ChannelKind.WhatsAppGroup => "whatsapp",
     } : channel;
 

@@ -141,7 +141,7 @@ public static class Evolution
 
     private static Ticket Heard(Ticket t, MessageReceived m) => t with
     {
-        Client = t.Client with { Name = t.Client.Name ?? m.Client.Name, Phone = t.Client.Phone ?? m.Client.Phone, Email = t.Client.Email ?? m.Client.Email },
+        Client = t.Client with { Address = t.Client.Address ?? m.Client.Address, Name = t.Client.Name ?? m.Client.Name, Phone = t.Client.Phone ?? m.Client.Phone, Email = t.Client.Email ?? m.Client.Email },
         LastClientAt = Instant.Max(m.At, t.LastClientAt ?? m.At),
         LastMessageId = m.Message.Id,
         Subject = t.Subject ?? m.Message.Subject,

@@ -50,13 +50,13 @@ internal static class Handoffs
         { Handoff: { } handoff } when handoff.At >= (draft.Ticket.LastClientAt ?? handoff.At) => new Refusal(rules.Clause, "It is being handed over already.", "It closes once the connecting e-mail is delivered."),
         { Urgency: >= Urgency.Urgent } => new Refusal(rules.Clause, $"It is {(draft.Ticket.Emergency is null ? "urgent" : "an emergency")}: that is support.", "Solve it, or lower the urgency with a reason first."),
         _ when draft.Ticket.Tasks.Any(task => task.HandedTo is null) || draft.Ticket.Promises.Length > 0 => new Refusal(rules.Clause, "Something is still owed: a task or a promise is open.", "Do it first; a handoff closes the ticket."),
-        _ when To(draft) is null => new Refusal(rules.Clause, "The client's e-mail address is not known.", "Connect them yourself, add a note, and close the ticket."),
+        _ when Mailing.To(draft) is null => new Refusal(rules.Clause, "The client's e-mail address is not known.", "Connect them yourself, add a note, and close the ticket."),
         _ => null,
     };
 
     private static void Start(Draft draft, HandoffRules rules, Department department, Signal.HandoffRequested signal)
     {
-        var (channel, to) = To(draft)!.Value;
+        var (channel, to) = Mailing.To(draft)!.Value;
         if (signal.Answer is { } answer)
         {
             FromAgent.Answered(draft, signal.Agent, answer, template: null, Send(draft, rules, channel, to, answer, template: null, cc: null), rules.Clause);
@@ -73,18 +73,5 @@ internal static class Handoffs
         var ticket = draft.Ticket;
         var inReplyTo = channel == ticket.Channel ? ticket.LastMessageId : null;
         return draft.Do(new Effect.SendToClient(channel, to, text, template, inReplyTo, ClientMessages.Subject(ticket), Automatic: false, cc) { From = draft.Channel.Receives.FirstOrDefault(), Clause = rules.Clause });
-    }
-
-    /// <summary>The ticket's own channel where that is e-mail, else the e-mail channel and the address the client is known by.</summary>
-    private static (string Channel, Client To)? To(Draft draft)
-    {
-        if (draft.Channel.Kind == ChannelKind.Email)
-        {
-            return draft.Ticket.Client.Address is null ? null : (draft.Channel.Name, draft.Ticket.Client);
-        }
-
-        return draft.Ticket.Client.Email is { } email && draft.Playbook.Channels.Values.FirstOrDefault(channel => channel.Kind == ChannelKind.Email) is { } mail
-            ? (mail.Name, draft.Ticket.Client with { Address = email })
-            : null;
     }
 }

@@ -27,7 +27,7 @@ internal static partial class Resolutions
         {
             draft.Refuse(rules.Clause, "The ticket is closed.", "Move it back to an open stage first.");
         }
-        else if (ClientMessages.Unreachable(draft) is { } why)
+        else if (Mailing.Unreachable(draft, rules.Template) is { } why)
         {
             draft.Refuse(why.Clause, why.Why, why.Remedy);
         }
@@ -48,7 +48,7 @@ internal static partial class Resolutions
     private static void Tell(Draft draft, ResolutionRules rules, Signal.ResolutionRequested signal)
     {
         var text = draft.Say(rules.Template, ("resolution", signal.Resolution));
-        var effect = draft.SendToClient(text, rules.Template, rules.Clause, automatic: false);
+        var effect = draft.SendMail(text, rules.Template, rules.Clause, automatic: false);
         FromAgent.Answered(draft, signal.Agent, text, rules.Template, effect, rules.Clause);
         draft.Happened(new ResolutionSent(signal.Agent, effect) { At = signal.At, RecordedAt = draft.Now, Clause = rules.Clause });
         Promises.Settle(draft);
@@ -71,7 +71,7 @@ internal static partial class Resolutions
 
     /// <summary>A close without the e-mail: refused in Intake, an exception in HubSpot. Nothing is owed to whoever asked nothing, or cannot be written to.</summary>
     public static Lack? Lack(Draft draft, Stage closed, Signal.StageMoved move) =>
-        draft.Playbook.Resolution is { } rules && draft.Ticket is { Resolution: null, LastClientAt: not null } && ClientMessages.Unreachable(draft) is null
+        draft.Playbook.Resolution is { } rules && draft.Ticket is { Resolution: null, LastClientAt: not null } && Mailing.Unreachable(draft, rules.Template) is null
         && !(closed.OneOff is { } oneOff && oneOff.Reason.Equals(move.Note?.Trim().TrimEnd('.'), StringComparison.OrdinalIgnoreCase))
             ? new Lack(LackKind.Resolution, rules.Clause, "The client has not been told how it was resolved.", Remedy)
             : null;
@@ -79,14 +79,14 @@ internal static partial class Resolutions
     public static void Ask(Draft draft, PlannedTimer timer)
     {
         var rules = draft.Playbook.Resolution!.Satisfaction!;
-        if (ClientMessages.Unreachable(draft, rules.Template) is not null)
+        if (Mailing.Unreachable(draft, rules.Template) is not null)
         {
             draft.Happened(new TimerFired(timer.Kind, timer.Episode, timer.Due, Timers.Late(draft, timer)) { At = timer.Due, RecordedAt = draft.Now, Clause = timer.Clause });
             return;
         }
 
         var text = draft.Say(rules.Template);
-        var effect = draft.SendToClient(text, rules.Template, rules.Clause, automatic: true);
+        var effect = draft.SendMail(text, rules.Template, rules.Clause, automatic: true);
         draft.Happened(new SatisfactionAsked(effect, timer.Due, Timers.Late(draft, timer)) { At = timer.Due, RecordedAt = draft.Now, Clause = rules.Clause });
         draft.Note($"Asked {draft.Ticket.Client.Shown} whether they are satisfied.", rules.Clause);
     }

@@ -12,6 +12,7 @@ public sealed class CareErrorSpecs
     [InlineData("name: medium, title: Medium, class: time-sensitive", "name: medium, title: Medium, class: emergency", "priorities[1]: This is more pressing than \"high\" before it. Write the most pressing first.")]
     [InlineData("title: General Information Request\n      clause: CC-3\n      priority: standard", "title: General Information Request\n      clause: CC-3\n      priority: normal", "categories.kinds.general.priority: There is no priority \"normal\". Known: high, low, medium, standard.")]
     [InlineData("title: General Information Request\n      clause: CC-3\n      priority: standard", "title: General Information Request\n      clause: CC-3", "categories.kinds.general: \"priority\" is missing. Add \"priority: …\".")]
+    [InlineData("via: hubspot", "via: direct", "channels.chat.via: A website's chat reaches us through HubSpot. Write \"via: hubspot\".")]
     [InlineData("form: \"CC-{number}\"", "form: \"CC-number\"", "references.form: \"CC-number\" does not say where the number stands. Write it like \"CC-{number}\".")]
     [InlineData("first: 1001", "first: none", "references.first: \"none\" is not a whole number. Write for example 1001.")]
     [InlineData("content-from: 3", "content-from: 6", "resolution.satisfaction.content-from: Nobody can be content: the best mark is 5. Let \"content-from\" be no more than \"best\".")]

@@ -20,6 +20,11 @@ internal sealed class ChannelSection(Names names, ImmutableDictionary<string, Bu
         map.AlsoKeeps(names);
         var channel = Read(name, map);
         CheckDays(map, channel);
+        if (channel is { Kind: ChannelKind.Chat, Via: Route.Direct })
+        {
+            map.Optional("via")?.Error("A website's chat reaches us through HubSpot.", "Write \"via: hubspot\".");
+        }
+
         return channel;
     }
 
