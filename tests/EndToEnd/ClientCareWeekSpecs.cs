@@ -5,6 +5,7 @@ namespace EndToEnd;
 public sealed class ClientCareWeekSpecs
 {
     [Fact]
+    [Trait("Clause", "CC-1")]
     [Trait("Clause", "CC-2")]
     [Trait("Clause", "CC-3")]
     [Trait("Clause", "CC-4")]
