@@ -156,7 +156,7 @@ public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers
     /// <summary>Whatever may become a ticket has its number before it does.</summary>
     private async Task<string?> Number(Playbook playbook, Ticket ticket, Signal signal, CancellationToken cancel)
     {
-        var opens = !ticket.Exists && signal is Signal.MessageArrived or Signal.CallMissed or Signal.CallAnswered or Signal.TicketRequested or Signal.TicketAdopted;
+        var opens = !ticket.Exists && signal is Signal.MessageArrived or Signal.CallMissed or Signal.CallAnswered or Signal.TicketRequested or Signal.TicketAdopted or Signal.InternalRequested;
         if (!opens || playbook.References is not { } rules || numbers is null)
         {
             return null;

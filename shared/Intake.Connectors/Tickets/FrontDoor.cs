@@ -210,6 +210,7 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
             SlackActions.ConfirmTitle => new Signal.TitleSet(person.Id, Title: null),
             SlackActions.Handled => new Signal.MatterHandled(person.Id, Note: null),
             SlackActions.StillOwed => new Signal.StillOwed(person.Id),
+            SlackActions.TakeTicket => new Signal.OwnerChanged(person.Id, person.Id),
             SlackActions.HeadsUp => new Signal.HeadsUpRequested(person.Id, Text: null),
             SlackActions.CloseUnanswered => new Signal.StageMoved(person.Id, (await PlaybookOf(ticket, cancel)).ClosedStage.Name, "No response after the documented attempts."),
             SlackActions.CreateTicket => new Signal.DraftConfirmed(person.Id),

@@ -93,9 +93,6 @@ internal static class Batons
     /// <summary>The department that has the ticket when it is not the team itself.</summary>
     public static string? Elsewhere(Draft draft) => draft.Playbook.Baton is { } rules && draft.Ticket.Baton is { } baton && baton.Department != rules.Own ? baton.Department : null;
 
-    public static bool IsManager(Draft draft, BatonRules rules, string agent) =>
-        draft.Signal.Facts.People.TryGetValue(agent, out var person) && person.Titles.Any(rules.Managers.Contains);
-
     /// <summary>The first of a person's pods that is a department; whoever is in none belongs to the team itself.</summary>
     public static string DepartmentOf(Draft draft, BatonRules rules, string agent) =>
         draft.Signal.Facts.People.GetValueOrDefault(agent)?.Pods.FirstOrDefault(pod => rules.Departments.Any(department => department.Name == pod)) ?? rules.Own;
@@ -109,6 +106,9 @@ internal static class Batons
     public static string Holder(Draft draft, BatonRules rules, Baton baton) => Name(draft, baton.Person) ?? rules.Department(baton.Department).Title;
 
     public static string? Name(Draft draft, string? person) => person is null ? null : draft.Signal.Facts.People.GetValueOrDefault(person)?.Name ?? person;
+
+    private static bool IsManager(Draft draft, BatonRules rules, string agent) =>
+        draft.Signal.Facts.People.TryGetValue(agent, out var person) && person.Titles.Any(rules.Managers.Contains);
 
     /// <summary>A person is given a ticket with a synopsis, not by writing a name into a field.</summary>
     private static bool TakesOrPutsDown(Draft draft, Signal.OwnerChanged signal)

@@ -52,7 +52,7 @@ internal static class Internals
     /// <summary>"Air Comfort, CID 4711 - Logo on the contact page": found by the id among dozens of the same name.</summary>
     private static string Title(Playbook playbook, Signal.InternalRequested signal) => Wording.Fill(playbook.TitleForm, field => field switch
     {
-        "client" => signal.Customer.Name is { } name ? $"{name}, CID {signal.CustomerId}" : $"CID {signal.CustomerId}",
+        "client" or "name" => signal.Customer.Name is { } name ? $"{name}, CID {signal.CustomerId}" : $"CID {signal.CustomerId}",
         "summary" => signal.Title.Trim(),
         "day" => $"{signal.At.InZone(playbook.Zone).Day}",
         _ => "",

@@ -26,7 +26,7 @@ internal static class Passes
             return;
         }
 
-        if (!Batons.Has(draft, rules, baton, signal.Agent) && !Batons.IsManager(draft, rules, signal.Agent))
+        if (!Batons.Has(draft, rules, baton, signal.Agent))
         {
             Batons.RefuseSecond(draft, rules, baton);
             return;
@@ -84,8 +84,9 @@ internal static class Passes
 
     public static void Tell(Draft draft, BatonRules rules, string agent, string? person, string department, string words)
     {
-        var slack = person is null ? rules.Department(department).Slack : draft.Signal.Facts.People.GetValueOrDefault(person)?.Slack;
-        Pipeline.Post(draft, rules.Passed.Room, rules.Passed.Template, rules.Passed.Clause, slack, ("teammate", Batons.Name(draft, person) ?? rules.Department(department).Title), ("party", Batons.Name(draft, agent)!), ("note", words));
+        var (name, slack) = person is null ? (rules.Department(department).Title, rules.Department(department).Slack) : (Batons.Name(draft, person)!, draft.Signal.Facts.People.GetValueOrDefault(person)?.Slack);
+        var text = draft.Say(rules.Passed.Template, ("teammate", name), ("party", Batons.Name(draft, agent)!), ("note", words));
+        draft.Do(new Effect.PostToSlack(rules.Passed.Room, text, null, Page: false, person is null ? [new(SlackActions.TakeTicket, "Take it")] : []) { Clause = rules.Passed.Clause, Mention = slack });
     }
 
     private static void Begin(Draft draft, BatonRules rules, Pass pass, string? words)

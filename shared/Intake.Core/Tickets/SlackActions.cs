@@ -16,6 +16,7 @@ public static class SlackActions
     public const string LifeThreatening = "emergency-yes";
     public const string NotLifeThreatening = "emergency-no";
     public const string ConfirmTitle = "title-confirm";
+    public const string TakeTicket = "ticket-take";
     public const string HeadsUp = "heads-up";
     public const string CloseUnanswered = "close-unanswered";
     public const string CreateTicket = "draft-create";

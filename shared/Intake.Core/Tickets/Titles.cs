@@ -19,6 +19,7 @@ public static partial class Titles
         return Wording.Fill(playbook.TitleForm, field => field switch
         {
             "client" => FamilyName(client.Shown),
+            "name" => client.Shown,
             "summary" => summary ?? Capitalised(Summary(text)),
             "day" => $"{day}{Ordinal(day)}",
             _ => "",
@@ -79,6 +80,7 @@ public static partial class Titles
     private static string Example(Playbook playbook) => Wording.Fill(playbook.TitleForm, field => field switch
     {
         "client" => "Smith",
+        "name" => "Jane Smith",
         "summary" => "Issue with taxi",
         _ => "15th",
     });

@@ -11,7 +11,7 @@ internal static partial class TemplateSection
         ["client", "channel", "title", "ticket", "waited", "limit", "due", "code", "agent", "stage", "why", "shift", "ends", "missing", "sop", "source",
         "promise", "promised", "chats", "urgent", "department", "department-email", "note", "teammate", "party", "task", "at", "remedy", "reference", "category", "priority", "reason", "steps", "estimate", "resolution", "message"];
 
-    private static readonly string[] TitleFields = ["client", "summary", "day"];
+    private static readonly string[] TitleFields = ["client", "name", "summary", "day"];
 
     public static ImmutableDictionary<string, Template> ReadAll(YamlCursor? at, Names names) =>
         (at?.Named("templates") ?? []).ToImmutableDictionary(template => template.Name, template => Read(template.Name, template.Value, names));

@@ -155,6 +155,18 @@ public sealed class AttemptSpecs
         Assert.Equal(TripSupport.Written(desk.Ticket), TripSupport.Written(Evolution.Replay(desk.Ticket.Id, desk.Events)));
     }
 
+    [Fact]
+    public void Closed_in_HubSpot_before_it_is_an_exception_with_what_lacks()
+    {
+        var desk = Awaiting();
+        desk.MailsAgain("cora");
+        desk.Hear(new Signal.StageMoved("cora", "closed", null, "hubspot"));
+
+        var broken = Assert.Single(desk.Ticket.Exceptions);
+        Assert.Equal(("XD-8", "Air Comfort has not answered, and there are 1 of 3 documented attempts, none by phone."), (broken.Clause, broken.Missing));
+        Assert.Contains("Moved to Closed in HubSpot against the protocol.", desk.Effects.OfType<Effect.PostToSlack>().Last().Text, StringComparison.Ordinal);
+    }
+
     /// <summary>Cora has done what Air Comfort asked for and awaits their approval, on Tuesday 3 March, 10:00.</summary>
     private static TripSupport Awaiting()
     {
