@@ -27,6 +27,10 @@ internal static class Snoozes
         {
             draft.Refuse(rules.Clause, $"A ticket is snoozed for at most {Text.Of(Longest(draft))}.", $"Give fewer “minutes”, or none for the usual {Text.Of(rules.For)}.");
         }
+        else if (ResolutionClock.Due(draft.Channel, draft.Ticket) is { } limit && limit <= signal.At)
+        {
+            draft.Refuse(rules.Clause, $"Its time to resolution is over since {Text.TimeOfDay(limit, draft.Playbook.Zone, draft.Now)}: it is not snoozed any more.", "Resolve it now.");
+        }
         else if (!signal.Confirm)
         {
             draft.Refuse(rules.Clause, "A ticket is snoozed by the macro that needs it.", "Answer with the macro; if none carries the snooze and it is needed all the same, send this again with “confirm”: true.");
