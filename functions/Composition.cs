@@ -1,5 +1,6 @@
 using Azure.Communication.Sms;
 using Intake.Connectors;
+using Intake.Connectors.Accounts;
 using Intake.Connectors.Assignment;
 using Intake.Connectors.Email;
 using Intake.Connectors.HubSpot;
@@ -34,7 +35,7 @@ public static class Composition
         services.AddStorage().AddWebhooks(settings, playbooks).AddSenders(settings, playbooks);
         services.AddSingleton<Gates>().AddSingleton<SignalLog>().AddSingleton<ReferenceNumbers>().AddSingleton<Desk>().AddSingleton<FrontDoor>().AddSingleton<Dispatch>().AddSingleton<Advance>();
         services.AddSingleton<InboxWork>().AddSingleton<HubSpotEvents>().AddSingleton<HandOvers>().AddSingleton<InboundLedger>()
-            .AddSingleton<TeamStore>().AddSingleton<DutyBook>().AddSingleton<TeamPosts>().AddSingleton<Stories>().AddSingleton<ShiftReports>().AddSingleton<DriftCheck>().AddSingleton<TeamWork>().AddSingleton<Audit>();
+            .AddSingleton<TeamStore>().AddSingleton<DutyBook>().AddSingleton<TeamPosts>().AddSingleton<Stories>().AddSingleton<ShiftReports>().AddSingleton<DriftCheck>().AddSingleton<MergeTurns>().AddSingleton<TeamWork>().AddSingleton<Audit>();
         services.AddSingleton<AssignmentLedger>().AddSingleton<Following>().AddSingleton<Dealing>().AddSingleton<AssignmentWork>().AddSingleton<AssignmentEntries>().AddSingleton<AssignmentViews>();
         services.AddSingleton(_ => new Heartbeat(Http(), Uri.TryCreate(settings["Intake:HeartbeatUrl"], UriKind.Absolute, out var beat) ? beat : null));
         return services.AddSingleton<Waking>().AddSingleton<Reception>().AddSingleton<ActionDesk>();
@@ -71,10 +72,16 @@ public static class Composition
         var email = new EmailSettings { BaseUrl = settings["Email:BaseUrl"] ?? "https://api.postmarkapp.com/", ServerToken = settings.Of("Email:ServerToken"), From = settings.Of("Email:From"), FromTheChannel = playbooks.All.Length > 1 };
         var sms = new SmsSettings { From = settings.Of("Sms:From") };
         var hubSpot = new HubSpotSettings { BaseUrl = settings["HubSpot:BaseUrl"] ?? "https://api.hubapi.com/", AccessToken = settings.Of("HubSpot:AccessToken"), AppId = settings["HubSpot:AppId"], ChatActor = settings["HubSpot:ChatActor"] is { Length: > 0 } actor ? actor : null };
-        string[] problems = [.. playbooks.Clashes(), .. slack.Problems(), .. whatsApp.Problems(), .. email.Problems(), .. sms.Problems(), .. hubSpot.Problems()];
+        var accounts = playbooks.AskWhoClientsAre ? new AccountSettings { BaseUrl = settings.Of("Accounts:BaseUrl"), Token = settings.Of("Accounts:Token") } : null;
+        string[] problems = [.. accounts?.Problems() ?? [], .. playbooks.Clashes(), .. slack.Problems(), .. whatsApp.Problems(), .. email.Problems(), .. sms.Problems(), .. hubSpot.Problems()];
         if (problems.Length > 0)
         {
             throw new SettingException(string.Join(" ", problems));
+        }
+
+        if (accounts is not null)
+        {
+            services.AddSingleton(With<AccountApi>(accounts)).AddSingleton<AccountLookup>();
         }
 
         return services

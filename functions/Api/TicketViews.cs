@@ -32,11 +32,19 @@ internal static class TicketViews
         Hold = t.Hold,
         FirstInLine = t.FirstInLine,
         Checks = Checks(playbook, t),
+        Identity = IdentityOf(playbook, t),
+        MergedInto = t.MergedInto?.Value,
+        Merged = [.. t.MergedIn.Select(merged => merged.From.Value)],
         CustomerId = t.Internal?.CustomerId,
         Baton = t.Baton is { } b ? new BatonView(b.Person, b.Department, b.Since, b.FromPerson, b.FromDepartment, b.ExpectedBack, b.Held?.Pass.Person ?? b.Held?.Pass.Department) : null,
         HeadsUpAt = t.HeadsUp?.At,
         Attempts = t.Attempts,
     };
+
+    private static IdentityView? IdentityOf(Playbook playbook, Ticket t) => playbook.Identity is { } rules ? View(rules, t.Identity ?? new Identity()) : null;
+
+    private static IdentityView View(IdentityRules rules, Identity known) =>
+        new(known.Account, known.Facts, known.MailboxLost, rules.IsVerifiedBy(known.Matched, known.MailboxLost), [.. rules.Missing(known.Matched, known.MailboxLost)]);
 
     public static StageGuidance Guidance(Stage stage, Playbook playbook) => new(
         stage.Name, stage.Label, stage.Clause, stage.Guidance, stage.UsedFor, stage.NotUsedFor, stage.Moves.IsDefault ? [.. playbook.Stages.Select(other => other.Name).Where(other => other != stage.Name)] : stage.Moves,
@@ -121,6 +129,15 @@ internal sealed record TicketSummary(
     /// <summary>What is to be looked at, and what was found.</summary>
     public CheckView[] Checks { get; init; } = [];
 
+    /// <summary>Who the client has shown to be; null: the playbook does not ask.</summary>
+    public IdentityView? Identity { get; init; }
+
+    /// <summary>The conversation this one is part of.</summary>
+    public string? MergedInto { get; init; }
+
+    /// <summary>The conversations that are part of this one.</summary>
+    public ImmutableArray<string> Merged { get; init; } = [];
+
     public string? CustomerId { get; init; }
 
     public BatonView? Baton { get; init; }
@@ -135,6 +152,9 @@ internal sealed record CheckView(string Check, string Question, string Clause, s
 
 /// <summary>Who has it since when, from whom, when it is expected back, and to whom it goes once the client has been told.</summary>
 internal sealed record BatonView(string? Person, string Department, Instant Since, string? FromPerson, string? FromDepartment, Instant? ExpectedBack, string? OnItsWayTo);
+
+/// <summary>The account, the facts that matched it, and what each way to be verified lacks.</summary>
+internal sealed record IdentityView(string? Account, ImmutableArray<MatchedFact> Matched, bool MailboxLost, bool Verified, ImmutableArray<ImmutableArray<string>> Missing);
 
 internal sealed record AlertView(string Id, string Ladder, string Clause, int Rung, int Rungs, string? TakenBy, Instant? TakenAt);
 

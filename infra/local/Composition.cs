@@ -63,6 +63,7 @@ public static class Composition
         WhatsAppAccessToken = settings["WhatsApp:AccessToken"]!,
         WhatsAppAppSecret = settings["WhatsApp:AppSecret"]!,
         EmailServerToken = settings["Email:ServerToken"]!,
+        AccountsToken = settings["Accounts:Token"] ?? "",
         EmailWebhookSecret = settings["Email:WebhookSecret"]!,
         SmsAccessKey = settings["Sms:ConnectionString"]!.Split("accesskey=")[1].TrimEnd(';'),
         SmsWebhookSecret = settings["Sms:WebhookSecret"]!,

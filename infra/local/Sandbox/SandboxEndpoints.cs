@@ -35,6 +35,7 @@ public static class SandboxEndpoints
             .AddSingleton<WhatsApp>()
             .AddSingleton<Sms>()
             .AddSingleton<Email>()
+            .AddSingleton<Accounts>()
             .AddSingleton<PlayEndpoints>();
         return services;
     }
@@ -55,6 +56,7 @@ public static class SandboxEndpoints
         Get<WhatsApp>().Map(app);
         Get<Sms>().Map(app);
         Get<Email>().Map(app);
+        Get<Accounts>().Map(app);
         Get<PlayEndpoints>().Map(app);
         MapOutbox(app, Get<Outbox>());
         MapFaults(app, Get<Faults>());

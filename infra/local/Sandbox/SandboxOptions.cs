@@ -36,6 +36,8 @@ public sealed class SandboxOptions
 
     public string WhatsAppAccessToken { get; set; } = "sandbox-whatsapp-token";
 
+    public string AccountsToken { get; set; } = "sandbox-accounts-token";
+
     public string EmailServerToken { get; set; } = "sandbox-email-token";
 
     /// <summary>The ACS access key: base64, as in a connection string.</summary>

@@ -21,6 +21,9 @@ public sealed class LoadedPlaybooks(params ImmutableArray<LoadedPlaybook> all)
     /// <summary>A WhatsApp channel says at which number it is written to.</summary>
     public bool NameNumbers => Channels().Any(one => one.Channel is { Kind: ChannelKind.WhatsApp or ChannelKind.WhatsAppGroup, Receives.Length: > 0 });
 
+    /// <summary>One of them compares clients with the shop's accounts.</summary>
+    public bool AskWhoClientsAre => All.Any(one => one.Playbook.Identity is not null);
+
     /// <summary>What keeps these playbooks from being served together, each in a sentence with its remedy.</summary>
     public IEnumerable<string> Clashes() =>
     [

@@ -48,14 +48,14 @@ public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers
 
             if (decision.Successor is { } successor)
             {
-                return new Handed.BelongsTo(successor);
+                return new Handed.BelongsTo(successor, Merged: before.Ticket.MergedInto == successor);
             }
 
             var wake = await Prepare(playbook, before.Ticket, decision, now, cancel);
             switch (await store.TryCommit(before, decision, DeliveryKey(signal), now, settled, cancel))
             {
                 case Commit.Done:
-                    log?.Tell(id, heard, now);
+                    log?.Tell(id, CardNumbers.Masked(heard) with { Facts = heard.Facts }, now);
                     return new Handed.Committed(decision, wake);
                 case Commit.HeardBefore:
                     return new Handed.HeardBefore(before.Ticket);
@@ -68,6 +68,7 @@ public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers
     /// <summary>A live ticket's own key is met by the commit itself; a closed one's is looked up first, because a redelivery must not reopen or succeed it.</summary>
     private async Task<bool> HeardBefore(Ticket ticket, Signal signal, IEnumerable<TicketId> alsoNamed, CancellationToken cancel)
     {
+        alsoNamed = ticket.Took.IsEmpty ? alsoNamed : [.. alsoNamed, .. await WhereItWent(ticket, cancel)];
         foreach (var named in ticket.ClosedAt is not null && DeliveryKey(signal) is not null ? alsoNamed.Append(ticket.Id) : alsoNamed)
         {
             if (await store.HasHeard(named, signal.Id, cancel))
@@ -77,6 +78,21 @@ public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers
         }
 
         return false;
+    }
+
+    /// <summary>What a merge that was taken back had led elsewhere was heard there, or where that was merged into.</summary>
+    private async Task<List<TicketId>> WhereItWent(Ticket ticket, CancellationToken cancel)
+    {
+        var went = new List<TicketId>();
+        foreach (var took in ticket.Took)
+        {
+            for (TicketId? next = took; next is { } other && !went.Contains(other); next = (await store.Load(other, cancel)).Ticket.MergedInto)
+            {
+                went.Add(other);
+            }
+        }
+
+        return went;
     }
 
     // Timers and outcomes guard themselves, by their episode and their effect's row.
@@ -104,6 +120,11 @@ public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers
             await pointers.Insert(key, before.Id, cancel);
         }
 
+        foreach (var key in playbook.Merge is null ? [] : decision.Events.Select(e => Named(playbook, decision.After, e)).OfType<string>())
+        {
+            await pointers.Set(key, before.Id, "", cancel);
+        }
+
         foreach (var sms in decision.Effects.OfType<Effect.SendSms>())
         {
             await pointers.Set(PointerKeys.Code(sms.To.Sms!, sms.Code), before.Id, sms.Alert, cancel);
@@ -111,6 +132,14 @@ public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers
 
         return earlier || decision.Effects.Length > 0 || !before.Exists || decision.After.Generation != before.Generation;
     }
+
+    /// <summary>Whose conversation it is: the latest is the one offered to the next.</summary>
+    private static string? Named(Playbook playbook, Ticket ticket, TicketEvent e) => e switch
+    {
+        TicketEvent.Opened => PointerKeys.Client(playbook, ticket.Client),
+        TicketEvent.AccountLocated located => PointerKeys.Account(playbook, located.Account),
+        _ => null,
+    };
 
     private static string? PointerFrom(Playbook playbook, Ticket ticket, TicketEvent e) => e switch
     {
@@ -135,7 +164,13 @@ public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers
         return Roster(playbook).About(ticket, signal, now) with
         {
             Messages = Reads(ticket, signal, now) ? await Messages(ticket.Id, cancel) : [],
-            Other = signal is Signal.DraftDismissed { BelongsTo: { } named } && TicketId.TryParse(named, out var other) ? (await store.Load(other, cancel)).Ticket : null,
+            Other = signal switch
+            {
+                Signal.DraftDismissed { BelongsTo: { } named } when TicketId.TryParse(named, out var other) => (await store.Load(other, cancel)).Ticket,
+                Signal.MergeRequested merge when (await store.Load(merge.Into, cancel)).Ticket is { Exists: true } into => into,
+                _ => null,
+            },
+            Similar = await Similar(playbook, ticket, signal, cancel),
             ActiveChats = signal is Signal.CallMissed or Signal.CallAnswered && playbook.Deprioritise is { } rules
                 ? await CountChats([.. Rota.OnCall(team, playbook.Shifts, playbook.Zone, rules.Role, now).Select(person => person.Id)], now, cancel)
                 : ImmutableDictionary<string, int>.Empty,
@@ -152,6 +187,19 @@ public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers
         signal is Signal.SnoozeRequested or Signal.MacroRequested && playbook is { Snooze: { } snooze, Assignment.Overrides: not null } && assignment is not null
             ? (await assignment.Overrides(playbook.Name, cancel)).LongestSnooze(snooze.AtMost, now)
             : null;
+
+    /// <summary>The conversation last begun with this client, when another begins or their account becomes known (ER-8).</summary>
+    private async Task<Ticket?> Similar(Playbook playbook, Ticket ticket, Signal signal, CancellationToken cancel)
+    {
+        var key = (playbook.Merge, signal) switch
+        {
+            (null, _) => null,
+            (_, Signal.MessageArrived message) when !ticket.Exists => PointerKeys.Client(playbook, message.Client),
+            (_, Signal.AccountLookedUp { Account: { } account }) when ticket.Identity?.Account != account => PointerKeys.Account(playbook, account),
+            _ => null,
+        };
+        return key is not null && await pointers.Find(key, cancel) is { } pointer && pointer.Ticket != ticket.Id ? (await store.Load(pointer.Ticket, cancel)).Ticket : null;
+    }
 
     /// <summary>Whatever may become a ticket has its number before it does.</summary>
     private async Task<string?> Number(Playbook playbook, Ticket ticket, Signal signal, CancellationToken cancel)
@@ -237,7 +285,7 @@ public sealed class Desk(TicketStore store, TicketIndex index, Pointers pointers
 
     /// <summary>A draft that becomes a ticket, or a snoozed one that wakes, needs the client's words.</summary>
     private static bool Reads(Ticket ticket, Signal signal, Instant now) =>
-        (ticket.Draft && signal is Signal.DraftConfirmed or Signal.TicketRequested or Signal.DraftDismissed { BelongsTo: not null })
+        signal is Signal.MergeRequested || (ticket.Draft && signal is Signal.DraftConfirmed or Signal.TicketRequested or Signal.DraftDismissed { BelongsTo: not null })
         || (signal is Signal.ClockRang && ticket.Snooze?.Until <= now + FlightPlan.Early);
 
     // Asked for, or by the stage itself; looking at every ring of the clock would cost a read each time.
@@ -265,8 +313,8 @@ public abstract record Handed
     /// <summary>The SOP does not allow it.</summary>
     public sealed record Refused(Ticket Ticket, Refusal Refusal) : Handed;
 
-    /// <summary>The ticket is long closed; the thread goes on in this one.</summary>
-    public sealed record BelongsTo(TicketId Successor) : Handed;
+    /// <summary>The ticket is long closed, or part of another (<paramref name="Merged"/>): the thread goes on in this one.</summary>
+    public sealed record BelongsTo(TicketId Successor, bool Merged = false) : Handed;
 }
 
 /// <summary>Schedules a ticket's clock if need be, and nudges it. Never throws: what it misses the Auditor finds.</summary>

@@ -1,3 +1,4 @@
+using Intake.Connectors.Accounts;
 using Intake.Connectors.Storage;
 using Intake.Playbooks;
 using Intake.Tickets;
@@ -10,7 +11,7 @@ namespace Intake.Connectors.Tickets;
 /// Sends one ticket's effects. Each is claimed before it is sent and recorded after, so: exactly once, except one marked repeat for a crash
 /// between send and record. Targets go side by side, pages first; within a target the order is kept.
 /// </summary>
-public sealed partial class Dispatch(Desk desk, TicketStore store, EffectSender sender, FrontDoor door, TimeProvider time, ILogger<Dispatch> logger)
+public sealed partial class Dispatch(Desk desk, TicketStore store, EffectSender sender, FrontDoor door, TimeProvider time, ILogger<Dispatch> logger, AccountLookup? accounts = null)
 {
     private static readonly TimeSpan SendLimit = TimeSpan.FromSeconds(10);
     private static readonly Duration Pause = Duration.FromSeconds(15);
@@ -84,7 +85,7 @@ public sealed partial class Dispatch(Desk desk, TicketStore store, EffectSender 
         try
         {
             using var limit = Limit(cancel);
-            return effect is Effect.Tell ? null : await sender.Find(effect, sending, limit.Token);
+            return effect is Effect.Tell or Effect.LookUpAccount ? null : await sender.Find(effect, sending, limit.Token);
         }
         catch (Exception e) when (!cancel.IsCancellationRequested)
         {
@@ -98,7 +99,12 @@ public sealed partial class Dispatch(Desk desk, TicketStore store, EffectSender 
         try
         {
             using var limit = Limit(cancel);
-            return effect is Effect.Tell tell ? await Tell(tell, sending, wake, cancel) : await sender.Send(effect, sending, playbook, limit.Token);
+            return effect switch
+            {
+                Effect.Tell tell => await Tell(tell, sending, wake, cancel),
+                Effect.LookUpAccount => await LookUp(playbook, effect.Id, sending, wake, limit.Token),
+                _ => await sender.Send(effect, sending, playbook, limit.Token),
+            };
         }
         catch (Exception e) when (e is OperationCanceledException || e.IsTroubleOfTheStore())
         {
@@ -118,6 +124,25 @@ public sealed partial class Dispatch(Desk desk, TicketStore store, EffectSender 
         // The effect's id is the delivery key there: told twice is told once.
         await door.Hand(tell.Ticket, tell.Signal with { Id = $"{sending.Ticket}/{tell.Id}", ReceivedAt = time.Now() }, wake, cancel);
         return new Outcome.Delivered(tell.Ticket.Value);
+    }
+
+    private async Task<Outcome> LookUp(Playbook playbook, string effect, Sending sending, Wake wake, CancellationToken cancel)
+    {
+        if (accounts is null)
+        {
+            return new Outcome.Dropped("no accounts' service is set up");
+        }
+
+        var (signal, later) = await accounts.Of((await store.Load(sending.Ticket, cancel)).Ticket, playbook, sending.Attempt, cancel);
+        if (signal is null)
+        {
+            return later!;
+        }
+
+        // The effect's id is the delivery key: found twice is found once.
+        var now = time.Now();
+        await door.Hand(sending.Ticket, signal with { Id = $"{sending.Ticket}/{effect}", At = now, ReceivedAt = now }, wake, cancel);
+        return new Outcome.Delivered(signal.Account ?? "none");
     }
 
     private static CancellationTokenSource Limit(CancellationToken cancel)

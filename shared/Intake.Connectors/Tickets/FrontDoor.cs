@@ -99,28 +99,39 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
     public async Task<TicketId> ToThread(ImmutableArray<string> threads, Signal signal, Wake wake, CancellationToken cancel)
     {
         var pointer = await pointers.FindOrPoint(threads, Keys.TicketFor(signal.Id), cancel);
+        var (ticket, follows) = (pointer.Ticket, pointer.Follows);
         while (true)
         {
             // Whoever pointed the thread at a successor may have died before beginning it.
-            signal = signal with { Facts = signal.Facts with { Follows = pointer.Follows } };
-            await ledger.Received(signal, pointer.Ticket, cancel);
-            var handed = await desk.Hand(pointer.Ticket, signal, cancel, pointer.NamedSince(time.Now()));
+            signal = signal with { Facts = signal.Facts with { Follows = follows } };
+            await ledger.Received(signal, ticket, cancel);
+            var handed = await desk.Hand(ticket, signal, cancel, pointer.NamedSince(time.Now()));
             if (handed is Handed.BelongsTo belongs)
             {
-                var closed = pointer.Ticket;
-                foreach (var thread in threads.Reverse())
+                if (belongs.Merged)
                 {
-                    pointer = await pointers.Replace(thread, closed, belongs.Successor, time.Now(), cancel);
+                    // The thread stays where it is, so that an undo finds it.
+                    ticket = belongs.Successor;
+                }
+                else
+                {
+                    var (closed, pointed) = (ticket, pointer.Ticket);
+                    foreach (var thread in threads.Reverse())
+                    {
+                        pointer = await pointers.Replace(thread, pointed, belongs.Successor, time.Now(), cancel);
+                    }
+
+                    (ticket, follows) = (pointer.Ticket, closed == pointed ? pointer.Follows : closed);
                 }
 
-                await ledger.Moved(signal, pointer.Ticket, cancel);
+                await ledger.Moved(signal, ticket, cancel);
 
                 continue;
             }
 
             ledger.Settled(signal);
-            await WakeAfter(pointer.Ticket, handed, wake, cancel);
-            return pointer.Ticket;
+            await WakeAfter(ticket, handed, wake, cancel);
+            return ticket;
         }
     }
 
@@ -137,6 +148,12 @@ public sealed partial class FrontDoor(Desk desk, Pointers pointers, TicketStore 
     public async Task<Handed> Hand(TicketId ticket, Signal signal, Wake wake, CancellationToken cancel)
     {
         var handed = await desk.Hand(ticket, signal, cancel);
+        while (handed is Handed.BelongsTo { Merged: true } belongs)
+        {
+            ticket = belongs.Successor;
+            handed = await desk.Hand(ticket, signal, cancel);
+        }
+
         await WakeAfter(ticket, handed, wake, cancel);
         return handed;
     }

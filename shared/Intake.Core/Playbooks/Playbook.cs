@@ -106,6 +106,12 @@ public sealed record Playbook
     /// <summary>How tickets find their agents; null: people take them.</summary>
     public AssignmentRules? Assignment { get; init; }
 
+    /// <summary>How a client is recognised; null: nobody asks.</summary>
+    public IdentityRules? Identity { get; init; }
+
+    /// <summary>How conversations of one client are merged; null: they are not.</summary>
+    public MergeRules? Merge { get; init; }
+
     /// <summary>The approved texts answers start from.</summary>
     public ImmutableDictionary<string, Macro> Macros { get; init; } = ImmutableDictionary<string, Macro>.Empty;
 

@@ -18,7 +18,7 @@ public static class PlaybookReader
         "tasks", "exceptions", "assignment",
         "recurring-duties",
         "priorities", "categories", "references", "receipt", "escalation", "resolution",
-        "macros", "snooze", "one-touch", "requests", "checks",
+        "macros", "snooze", "one-touch", "requests", "checks", "identity", "merge",
         "internal", "baton", "heads-up", "attempts",
     ];
 
@@ -48,6 +48,7 @@ public static class PlaybookReader
         var triage = map.Required("triage") is { } messages ? TriageSection.Read(messages, names) : new TriageRules([]);
         var snooze = map.Optional("snooze") is { } waits ? MacroSection.ReadSnooze(waits, names) : null;
         var requests = map.Optional("requests") is { } asked ? CheckSection.ReadRequests(asked, names) : null;
+        var checks = new CheckSection(names, [.. triage.Rules.Select(rule => rule.Id)], requests).ReadAll(map.Optional("checks"));
         var (daily, drift) = map.Optional("reports") is { } reports ? ReportSection.Read(reports, names) : default;
         return new Playbook
         {
@@ -97,7 +98,9 @@ public static class PlaybookReader
             Snooze = snooze,
             OneTouch = map.Optional("one-touch") is { } oneTouch ? MacroSection.ReadOneTouch(oneTouch, names) : null,
             Requests = requests,
-            Checks = new CheckSection(names, [.. triage.Rules.Select(rule => rule.Id)], requests).ReadAll(map.Optional("checks")),
+            Checks = checks,
+            Identity = map.Optional("identity") is { } identity ? new IdentitySection(names, requests, checks).Read(identity) : null,
+            Merge = map.Optional("merge") is { } merge ? IdentitySection.ReadMerge(merge, names) : null,
             RecurringDuties = RecurringDutySection.ReadAll(map.Optional("recurring-duties"), names, calendars),
             Internal = map.Optional("internal") is { } byStaff ? TeamworkSection.ReadInternal(byStaff, names) : null,
             Baton = map.Optional("baton") is { } baton ? TeamworkSection.ReadBaton(baton, names) : null,

@@ -36,7 +36,7 @@ public sealed class OutgoingLog(Playbook playbook, Team team)
         Effect.MirrorTicket mirror => ("hubspot", ticket.Value, $"{mirror.Title} | {mirror.Stage} | {mirror.Urgency} | {mirror.Owner ?? "nobody"}"),
         Effect.MirrorContact contact => ("hubspot", ticket.Value, $"contact {contact.Client.Shown}"),
         Effect.MirrorNote note => ("hubspot", ticket.Value, $"note: {Flat(note.Text)}"),
-        Effect.Tell => null,
+        Effect.Tell or Effect.LookUpAccount => null,
         _ => ("intake", ticket.Value, effect.GetType().Name),
     };
 

@@ -253,6 +253,10 @@ internal sealed class SimulatedDesk(Playbook playbook, Roster roster, Tally tall
             {
                 outcome = new Outcome.Dropped(why);
             }
+            else if (effect is Effect.LookUpAccount)
+            {
+                outcome = new Outcome.Dropped("a simulation has no accounts");
+            }
             else
             {
                 outcome = new Outcome.Delivered($"{id}/{effect.Id}");

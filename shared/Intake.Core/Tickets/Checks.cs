@@ -53,6 +53,12 @@ internal static class Checks
             return;
         }
 
+        if (MoveRules.Refusal(Identities.Before(draft, check.Name)) is { } unknownClient)
+        {
+            draft.Refuse(unknownClient.Clause, unknownClient.Why, unknownClient.Remedy);
+            return;
+        }
+
         var answers = signal.Answers.Select(given => (Asked: Part(check, given.Key), Answer: Allowed(check, given.Value), Given: given)).OrderBy(answer => answer.Asked is null ? -1 : check.Asked.IndexOf(answer.Asked)).ToList();
         if (answers.FirstOrDefault(answer => answer.Asked is null) is { Given.Key: { } unknown })
         {

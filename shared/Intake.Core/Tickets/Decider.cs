@@ -51,7 +51,7 @@ public static class Decider
             return;
         }
 
-        if (Lifecycle.IsSealed(draft, signal) || Batons.Bars(draft, signal))
+        if (Merges.GoesOn(draft, signal) || Lifecycle.IsSealed(draft, signal) || Batons.Bars(draft, signal))
         {
             return;
         }
@@ -260,6 +260,24 @@ public static class Decider
                 break;
             case AttemptRequested attempt:
                 Attempts.Request(draft, attempt);
+                break;
+            case Signal.AccountLookedUp account:
+                Identities.LookedUp(draft, account);
+                break;
+            case NoAccountRequested none:
+                Identities.None(draft, none);
+                break;
+            case MergeRequested merge:
+                Merges.Merge(draft, merge);
+                break;
+            case UnmergeRequested undo:
+                Merges.Undo(draft, undo);
+                break;
+            case Signal.MergedIn merged:
+                Merges.In(draft, merged);
+                break;
+            case Signal.MergeUndone undone:
+                Merges.Out(draft, undone);
                 break;
             default:
                 break; // already so, or not for this ticket: a repeated webhook must cost nothing

@@ -17,6 +17,7 @@ namespace Intake.Tickets;
 [JsonDerivedType(typeof(MirrorContact), "mirror-contact")]
 [JsonDerivedType(typeof(MirrorNote), "mirror-note")]
 [JsonDerivedType(typeof(Tell), "tell")]
+[JsonDerivedType(typeof(LookUpAccount), "look-up-account")]
 public abstract record Effect
 {
     private Effect() { }
@@ -111,6 +112,12 @@ public abstract record Effect
     public sealed record Tell(TicketId Ticket, Signal Signal) : Effect
     {
         public override string Target => $"ticket:{Ticket}";
+    }
+
+    /// <summary>The accounts are searched for this ticket's client. What is searched for is read from the ticket when it is done; nothing of it is kept here.</summary>
+    public sealed record LookUpAccount : Effect
+    {
+        public override string Target => "accounts";
     }
 }
 

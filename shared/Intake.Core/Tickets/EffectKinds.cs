@@ -11,4 +11,5 @@ public static class EffectKinds
     public const string MirrorContact = "mirror-contact";
     public const string MirrorNote = "mirror-note";
     public const string Tell = "tell";
+    public const string LookUpAccount = "look-up-account";
 }

@@ -47,6 +47,9 @@ public sealed record Facts
     /// <summary>The previous request a message is about, by its reference or its thread; null when there is none.</summary>
     public Ticket? Earlier { get; init; }
 
+    /// <summary>Another conversation of the same client, where there is one (ER-8).</summary>
+    public Ticket? Similar { get; init; }
+
     /// <summary>The name of the playbook a new ticket begins with; null: the default one.</summary>
     public string? Playbook { get; init; }
 

@@ -35,6 +35,8 @@ internal static class FromClient
         Receipts.Confirm(draft);
         Requests.Hear(draft, words);
         Checks.Hear(draft, words);
+        Identities.Hear(draft);
+        Merges.Offer(draft);
         if (!monitored && !live)
         {
             AutoReply(draft);
@@ -169,7 +171,8 @@ internal static class FromClient
             : Triage.Triage.Classify(draft.Playbook.Triage, draft.Channel.Kind, text, at);
     }
 
-    private static void Classify(Draft draft, Classification classification)
+    /// <summary>The class is noted, and what an emergency asks begins.</summary>
+    public static void Classify(Draft draft, Classification classification)
     {
         var before = draft.Ticket.Emergency?.Episode;
         draft.Happened(new Classified(classification) { At = draft.Signal.At, RecordedAt = draft.Now, Clause = classification.Clause });

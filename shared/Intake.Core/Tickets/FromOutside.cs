@@ -117,6 +117,7 @@ internal static class FromOutside
         Effect.MirrorTicket => EffectKinds.MirrorTicket,
         Effect.MirrorContact => EffectKinds.MirrorContact,
         Effect.MirrorNote => EffectKinds.MirrorNote,
+        Effect.LookUpAccount => EffectKinds.LookUpAccount,
         _ => EffectKinds.Tell,
     };
 }

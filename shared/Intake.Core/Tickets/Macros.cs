@@ -43,7 +43,7 @@ internal static class Macros
 
     private static List<Lack> Lacks(Draft draft, Macro macro, Signal.MacroRequested signal)
     {
-        List<Lack> lacks = [.. Checks.Before(draft, Check.Reply, signal.Text), .. Checks.Before(draft, macro.Name)];
+        List<Lack> lacks = [.. Checks.Before(draft, Check.Reply, signal.Text), .. Checks.Before(draft, macro.Name), .. Identities.Before(draft, macro.Name)];
         if (signal.Close && macro.Offer is null)
         {
             lacks.AddRange(OneTouch.Lacks(draft, macro, answered: true));

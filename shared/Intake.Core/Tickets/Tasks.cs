@@ -53,7 +53,7 @@ internal static class Tasks
             return;
         }
 
-        if (task.Request is { } request && MoveRules.Refusal(Checks.Before(draft, request)) is { } refusal)
+        if (task.Request is { } request && MoveRules.Refusal([.. Checks.Before(draft, request), .. Identities.Before(draft, request)]) is { } refusal)
         {
             draft.Refuse(refusal.Clause, refusal.Why, refusal.Remedy);
             return;

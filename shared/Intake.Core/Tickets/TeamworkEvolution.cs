@@ -20,7 +20,7 @@ internal static class TeamworkEvolution
         AttemptMade a => t with { Attempts = t.Attempts.Add(a.Attempt) },
         AttemptLost a => t with { Attempts = t.Attempts.RemoveAll(attempt => attempt.Id == a.Attempt) },
         AttemptsEnded => t with { Attempts = [] },
-        _ => t,
+        _ => IdentityEvolution.Apply(t, e),
     };
 
     /// <summary>Taken within the department, it is still expected where it came from.</summary>

@@ -203,6 +203,18 @@ public sealed record Ticket
     /// <summary>What was to be looked at, and what was found.</summary>
     public ImmutableArray<CheckState> Checks { get; init; } = [];
 
+    /// <summary>Who the client has shown to be; null: nobody has looked.</summary>
+    public Identity? Identity { get; init; }
+
+    /// <summary>It is part of another conversation (ER-8); null: it is one of its own.</summary>
+    public MergedTicket? Merge { get; init; }
+
+    /// <summary>Conversations that have become part of this one.</summary>
+    public ImmutableArray<MergedInTicket> MergedIn { get; init; } = [];
+
+    /// <summary>Tickets that took this one's messages for a while: what was heard there was heard.</summary>
+    public ImmutableArray<TicketId> Took { get; init; } = [];
+
     /// <summary>Delivery keys of the last signals heard: the same one again changes nothing.</summary>
     public ImmutableArray<string> Recent { get; init; } = [];
 
@@ -212,6 +224,10 @@ public sealed record Ticket
     /// <summary>The present emergency's alert is not over yet.</summary>
     [JsonIgnore]
     public bool HasEmergencyAlert => Emergency is { } emergency && Alerts.Any(alert => alert.Episode == emergency.Episode && !alert.Ended);
+
+    /// <summary>The conversation this one goes on in.</summary>
+    [JsonIgnore]
+    public TicketId? MergedInto => Merge?.Into;
 
     [JsonIgnore]
     public bool IsOpen => Exists && ClosedAt is null;

@@ -19,14 +19,18 @@ internal static class EmailRetail
         return mail;
     }
 
-    /// <summary>The two questions of every ticket are answered, so that a test can speak of another.</summary>
+    /// <summary>The two questions of every ticket are answered and the customer is verified, so that a test can speak of another.</summary>
     public static TripSupport Read(string time, string text)
     {
         var mail = Asked(time, text);
         mail.Finds("context-read", "read");
         mail.Finds("primary-issue", "other");
+        mail.Matches("email", "order", "last-four");
         return mail;
     }
+
+    /// <summary>The agent compares what the customer gave with their account.</summary>
+    public static void Matches(this TripSupport mail, params string[] facts) => mail.Hear(new Signal.AccountLookedUp("olive", "customer-7", [.. facts]));
 
     public static void Customer(this TripSupport mail, string text) => mail.Hear(id =>
         new Signal.MessageArrived("email", new Client("Jane Doe", "jane@example.com", Email: "jane@example.com"), new Message(id, "text", text), "Customer e-mail"));
