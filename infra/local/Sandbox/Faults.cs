@@ -24,7 +24,7 @@ internal sealed class Faults(SandboxDatabase database)
     /// <summary>A real wait, so it must not be able to hang a test run.</summary>
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
 
-    private static readonly string[] Services = ["hubspot", "slack", "whatsapp", "sms", "email"];
+    private static readonly string[] Services = ["hubspot", "slack", "whatsapp", "sms", "email", "accounts"];
 
     /// <summary>The first rule for this request, its count reduced; the oldest rule wins.</summary>
     public Fault? Take(string service, string operation) => database.Transact(session =>

@@ -102,7 +102,7 @@ internal static class Identities
         {
             Leave(draft, rule, agent: null);
         }
-        else
+        else if (first || signal.Agent is not null || signal.Several)
         {
             draft.Note(signal.Several ? "What the client gave fits several accounts: ask for one fact more." : "No account was found for this client.", rules.LocateClause);
         }
