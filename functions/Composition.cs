@@ -38,6 +38,8 @@ public static class Composition
             .AddSingleton<TeamStore>().AddSingleton<DutyBook>().AddSingleton<TeamPosts>().AddSingleton<Stories>().AddSingleton<ShiftReports>().AddSingleton<DriftCheck>().AddSingleton<MergeTurns>().AddSingleton<TeamWork>().AddSingleton<Audit>();
         services.AddSingleton<AssignmentLedger>().AddSingleton<Following>().AddSingleton<Dealing>().AddSingleton<AssignmentWork>().AddSingleton<AssignmentEntries>().AddSingleton<AssignmentViews>();
         services.AddSingleton(_ => new Heartbeat(Http(), Uri.TryCreate(settings["Intake:HeartbeatUrl"], UriKind.Absolute, out var beat) ? beat : null));
+        services.AddSingleton<ReviewBook>().AddSingleton<TeamBook>().AddSingleton<PeriodReports>();
+        services.AddSingleton(LogKey.Of(settings["Log:ReadKey"]));
         return services.AddSingleton<Waking>().AddSingleton<Reception>().AddSingleton<ActionDesk>();
     }
 

@@ -68,7 +68,7 @@ internal static class TicketViews
     private static MinutesView Minutes(Playbook playbook, Ticket t, IReadOnlyCollection<StoredEvent> events, Instant now)
     {
         var ledger = MinuteLedger.Of(playbook, t.Id, events.Select(e => e.Event), now);
-        return new MinutesView(ledger.Elapsed, ledger.With, ledger.ByAgent, t.IsOpen ? MinuteLedger.Now(t) : null);
+        return new MinutesView(ledger.Elapsed, ledger.With, ledger.ByAgent, t.IsOpen ? MinuteLedger.Now(playbook, t) : null);
     }
 
     public static CheckView[] Checks(Playbook playbook, Ticket t) =>

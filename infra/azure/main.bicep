@@ -36,6 +36,7 @@ type Secrets = {
   Email__WebhookSecret: string
   Email__ServerToken: string
   Sms__WebhookSecret: string
+  Log__ReadKey: string
 }
 
 type Settings = {
@@ -65,6 +66,7 @@ var secretNames = [
   'Email__WebhookSecret'
   'Email__ServerToken'
   'Sms__WebhookSecret'
+  'Log__ReadKey'
 ]
 
 var token = uniqueString(resourceGroup().id, name)

@@ -16,6 +16,7 @@ param secrets = {
   Email__WebhookSecret: readEnvironmentVariable('Email__WebhookSecret')
   Email__ServerToken: readEnvironmentVariable('Email__ServerToken')
   Sms__WebhookSecret: readEnvironmentVariable('Sms__WebhookSecret')
+  Log__ReadKey: readEnvironmentVariable('Log__ReadKey')
 }
 
 param settings = {

@@ -12,6 +12,7 @@ public sealed class ClientCareWeekSpecs
     [Trait("Clause", "CC-5")]
     [Trait("Clause", "CC-7")]
     [Trait("Clause", "CC-8")]
+    [Trait("Clause", "CC-9")]
     [Trait("Clause", "CC-10")]
     public Task A_week_of_client_care_sends_exactly_its_log() => ScriptedWeek.SendsExactlyItsLog("client-care");
 }

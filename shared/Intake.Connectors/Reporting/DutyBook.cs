@@ -37,9 +37,11 @@ public sealed class DutyBook(TeamStore store, PlaybookShelf shelf, TimeProvider 
         var runs = ImmutableArray.CreateBuilder<DutyRun>();
         foreach (var duty in playbook.RecurringDuties)
         {
-            for (var date = DutyRun.Today(duty, from); date <= DutyRun.Today(duty, to); date = date.PlusDays(1))
+            // What was due before Intake's first start is in no report.
+            var since = Instant.Max(from, await store.Reached(Since(playbook, duty), cancel) ?? to);
+            for (var date = DutyRun.Today(duty, since); date <= DutyRun.Today(duty, to); date = date.PlusDays(1))
             {
-                if (await Find(playbook, duty, date, cancel) is { } run && from <= run.Due && run.Due < to)
+                if (await Find(playbook, duty, date, cancel) is { } run && since <= run.Due && run.Due < to)
                 {
                     runs.Add(run);
                 }
@@ -95,6 +97,7 @@ public sealed class DutyBook(TeamStore store, PlaybookShelf shelf, TimeProvider 
         if (await store.Reached(mark, cancel) is not { } reached)
         {
             // The very first start: what was due before it is nobody's.
+            await store.Mark(Since(playbook, duty), now, cancel);
             await store.Mark(mark, now, cancel);
             reached = now;
         }
@@ -115,6 +118,8 @@ public sealed class DutyBook(TeamStore store, PlaybookShelf shelf, TimeProvider 
             await store.Mark(mark, last.Due, cancel);
         }
     }
+
+    private static string Since(Playbook playbook, RecurringDuty duty) => $"{Kind}-since-{playbook.Name}-{duty.Name}";
 
     private async Task Ask(RecurringDuty duty, DutyRun planned, Instant now, CancellationToken cancel)
     {

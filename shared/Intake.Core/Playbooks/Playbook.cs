@@ -171,6 +171,21 @@ public sealed record Playbook
     /// <summary>How a client who does not answer is tried; null: nobody counts.</summary>
     public AttemptRules? Attempts { get; init; }
 
+    /// <summary>The reports of weeks and months (CC-9).</summary>
+    public ImmutableArray<PeriodReportRules> PeriodReports { get; init; } = [];
+
+    /// <summary>What is counted beside the targets (SC-8, ER-4); null: nothing.</summary>
+    public NumberRules? Numbers { get; init; }
+
+    /// <summary>How closed conversations are reviewed (ER-13); null: they are not.</summary>
+    public ReviewRules? Reviews { get; init; }
+
+    /// <summary>Whether feedback and training dates are kept (ER-20).</summary>
+    public FeedbackRules? Feedback { get; init; }
+
+    /// <summary>The log a spreadsheet imports (CC-9); null: there is none.</summary>
+    public LogRules? Log { get; init; }
+
     public Stage StageOf(string name) => Stages.First(stage => stage.Name == name);
 
     public Stage FirstStage => Stages[0];

@@ -16,7 +16,7 @@ public static class PlaybookReader
         "playbook", "title", "zone", "pipeline", "clauses", "rooms", "roles", "calendars", "shifts", "channels", "triage", "ladders", "stages",
         "templates", "reminders", "emergency", "reopen", "title-form", "duties", "shift-end", "ownership", "reports", "links", "decisions", "undecided", "human-duties", "by-hand", "promises", "closing-words", "deprioritise", "guidance", "evidence", "handoffs",
         "tasks", "exceptions", "assignment",
-        "recurring-duties",
+        "recurring-duties", "numbers", "reviews", "feedback", "log",
         "priorities", "categories", "references", "receipt", "escalation", "resolution",
         "macros", "snooze", "one-touch", "requests", "checks", "identity", "merge",
         "internal", "baton", "heads-up", "attempts",
@@ -49,7 +49,7 @@ public static class PlaybookReader
         var snooze = map.Optional("snooze") is { } waits ? MacroSection.ReadSnooze(waits, names) : null;
         var requests = map.Optional("requests") is { } asked ? CheckSection.ReadRequests(asked, names) : null;
         var checks = new CheckSection(names, [.. triage.Rules.Select(rule => rule.Id)], requests).ReadAll(map.Optional("checks"));
-        var (daily, drift) = map.Optional("reports") is { } reports ? ReportSection.Read(reports, names) : default;
+        var (daily, drift, periods) = map.Optional("reports") is { } reports ? ReportSection.Read(reports, names, calendars) : (null, null, []);
         return new Playbook
         {
             Name = map.Text("playbook"),
@@ -106,6 +106,11 @@ public static class PlaybookReader
             Baton = map.Optional("baton") is { } baton ? TeamworkSection.ReadBaton(baton, names) : null,
             HeadsUp = map.Optional("heads-up") is { } headsUp ? TeamworkSection.ReadHeadsUp(headsUp, names) : null,
             Attempts = map.Optional("attempts") is { } attempts ? TeamworkSection.ReadAttempts(attempts, names) : null,
+            PeriodReports = periods,
+            Numbers = map.Optional("numbers") is { } numbers ? PeriodSection.ReadNumbers(numbers, names) : null,
+            Reviews = map.Optional("reviews") is { } reviews ? ReviewSection.Read(reviews, names) : null,
+            Feedback = map.Optional("feedback") is { } feedback ? ReviewSection.ReadFeedback(feedback, names) : null,
+            Log = map.Optional("log") is { } log ? ReviewSection.ReadLog(log, names) : null,
             ReopenWithin = within,
             ReopenClause = reopenClause ?? "",
             TitleForm = form ?? "",

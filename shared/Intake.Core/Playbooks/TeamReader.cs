@@ -26,10 +26,14 @@ public static class TeamReader
         var section = new RotaSection(map.NamesUnder("people"), playbook, zone);
         var rota = Pages(playbook) ? map.Required("rota") : map.Optional("rota");
         return new Team(
-            PeopleSection.ReadAll(map.Required("people")),
+            PeopleSection.ReadAll(map.Required("people"), Pods(playbook)),
             [.. rota?.Items("rota entries").Select(section.ReadEntry) ?? []],
             [.. map.Optional("overrides")?.Items("overrides").Select(section.ReadOverride).OfType<RotaOverride>() ?? []]);
     }
+
+    // A pod is a group of the assignment's, or a department that may have a ticket; a playbook that knows none says nothing about them.
+    private static ImmutableArray<string> Pods(Playbook? playbook) =>
+        [.. (playbook?.Assignment?.Pods ?? []).Select(pod => pod.Name), .. (playbook?.Baton?.Departments ?? []).Select(department => department.Name)];
 
     // Where no ladder wakes anybody, nobody need be on call.
     private static bool Pages(Playbook? playbook) =>

@@ -60,7 +60,7 @@ public sealed record MinuteLedger(ImmutableSortedDictionary<LiesWith, Duration> 
             }
 
             var (whole, open) = (to - begin, Monitored(playbook, ticket).Between(begin, to));
-            var lies = Now(ticket);
+            var lies = Now(playbook, ticket);
             elapsed += whole;
             with[lies] += open;
             with[LiesWith.OffHours] += whole - open;
@@ -72,8 +72,9 @@ public sealed record MinuteLedger(ImmutableSortedDictionary<LiesWith, Duration> 
     }
 
     /// <summary>With whom the ticket lies while its channel is watched.</summary>
-    public static LiesWith Now(Ticket ticket) => ticket switch
+    public static LiesWith Now(Playbook playbook, Ticket ticket) => ticket switch
     {
+        { Baton: { } baton } when playbook.Baton is { } rules && baton.Department != rules.Own => LiesWith.Internal,
         { Visit.Tagged: not null } or { Handoff: not null } => LiesWith.Internal,
         { Visit.Party.IsClient: true } => LiesWith.Client,
         { Visit.Party: not null } => LiesWith.Supplier,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Text;
 using Intake.Clocks;
@@ -11,9 +12,33 @@ public static class ReportText
     private const int LinesInSlack = 6;
 
     /// <summary>Markdown; what clients wrote cannot become markup.</summary>
-    public static string Markdown(DailyReport report, DateTimeZone zone)
+    public static string Markdown(DailyReport report, DateTimeZone zone) => Markdown(Page(report, zone));
+
+    public static string Markdown(PeriodReport report, DateTimeZone zone) => Markdown(Page(report, zone));
+
+    /// <summary>One page without script or anything from elsewhere.</summary>
+    public static string Html(DailyReport report, DateTimeZone zone) => Html(Page(report, zone));
+
+    public static string Html(PeriodReport report, DateTimeZone zone) => Html(Page(report, zone));
+
+    /// <summary>The counts and the first lines of what is not empty.</summary>
+    public static string Slack(DailyReport report, DateTimeZone zone) => Slack(Page(report, zone));
+
+    public static string Slack(PeriodReport report, DateTimeZone zone) => Slack(Page(report, zone));
+
+    private static ReportPage Page(DailyReport report, DateTimeZone zone) => new(
+        ":clipboard:", report.Title,
+        $"{Text.TimeOfDay(report.From, zone, report.To - Duration.Epsilon)} to {Text.TimeOfDay(report.To, zone, report.To)}, handed to the {report.NextShift} shift",
+        report.Remarks, report.Parts, $"/api/reports/daily?shift={report.Shift}&date={report.Date:uuuu-MM-dd}");
+
+    private static ReportPage Page(PeriodReport report, DateTimeZone zone) => new(
+        ":bar_chart:", report.Title,
+        $"{Text.TimeOfDay(report.From, zone, NodaConstants.UnixEpoch)} to {Text.TimeOfDay(report.To, zone, NodaConstants.UnixEpoch)}",
+        report.Remarks, report.Parts, $"/api/reports/{report.Report}?playbook={report.Playbook}&date={(report.To - Duration.Epsilon).InZone(zone).Date:uuuu-MM-dd}");
+
+    private static string Markdown(ReportPage report)
     {
-        var text = new StringBuilder().Append("# ").AppendLine(Plain(report.Title)).AppendLine().AppendLine(Span(report, zone));
+        var text = new StringBuilder().Append("# ").AppendLine(Plain(report.Title)).AppendLine().AppendLine(Plain(report.Span));
         foreach (var remark in report.Remarks)
         {
             text.AppendLine().Append("> ").AppendLine(Plain(remark));
@@ -36,12 +61,11 @@ public static class ReportText
         return text.ToString().ReplaceLineEndings("\n");
     }
 
-    /// <summary>One page without script or anything from elsewhere.</summary>
-    public static string Html(DailyReport report, DateTimeZone zone)
+    private static string Html(ReportPage report)
     {
         var html = new StringBuilder();
         html.Append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
-        html.Append($"<title>{Safe(report.Title)}</title>\n<style>{Style}</style></head>\n<body><main><h1>{Safe(report.Title)}</h1><p class=\"span\">{Safe(Span(report, zone))}</p>\n");
+        html.Append($"<title>{Safe(report.Title)}</title>\n<style>{Style}</style></head>\n<body><main><h1>{Safe(report.Title)}</h1><p class=\"span\">{Safe(report.Span)}</p>\n");
         foreach (var remark in report.Remarks)
         {
             html.Append($"<p class=\"remark\">{Safe(remark)}</p>\n");
@@ -59,10 +83,9 @@ public static class ReportText
         return html.Append("</main></body></html>\n").ToString();
     }
 
-    /// <summary>The counts and the first lines of what is not empty.</summary>
-    public static string Slack(DailyReport report, DateTimeZone zone)
+    private static string Slack(ReportPage report)
     {
-        var text = new StringBuilder($":clipboard: *{report.Title}*\n{Span(report, zone)}");
+        var text = new StringBuilder($"{report.Sign} *{report.Title}*\n{report.Span}");
         foreach (var remark in report.Remarks)
         {
             text.Append($"\n:warning: {remark}");
@@ -77,15 +100,12 @@ public static class ReportText
 
         var nothing = report.Parts.Where(part => part.Lines.IsEmpty && part.Empty is not null).Select(part => part.Title).ToList();
         text.Append(nothing.Count > 0 ? $"\nNothing under: {string.Join(", ", nothing)}." : "");
-        return text.Append($"\nWhole report: GET /api/reports/daily?shift={report.Shift}&date={report.Date:uuuu-MM-dd}").ToString();
+        return text.Append($"\nWhole report: GET {report.Address}").ToString();
     }
 
     private static bool Shown(ReportPart part) => !part.Lines.IsEmpty || part.Empty is not null;
 
     private static string Heading(ReportPart part) => part.Lines.Count(line => line.Ticket is not null) is > 0 and var tickets ? $"{part.Title}: {tickets}" : part.Title;
-
-    private static string Span(DailyReport report, DateTimeZone zone) =>
-        $"{Text.TimeOfDay(report.From, zone, report.To - Duration.Epsilon)} to {Text.TimeOfDay(report.To, zone, report.To)}, handed to the {report.NextShift} shift";
 
     private static string Safe(string text) => WebUtility.HtmlEncode(text);
 
@@ -107,4 +127,7 @@ public static class ReportText
         + "section{background:#fff;border:1px solid #dde1e6;border-radius:.5rem;padding:.8rem 1rem;margin:.7rem 0}ul{margin:0;padding-left:1.1rem}li{margin:.25rem 0;overflow-wrap:anywhere}"
         + ".none{color:#778;margin:0}.remark{background:#fff4d6;border:1px solid #e5c76b;border-radius:.5rem;padding:.6rem 1rem}code{color:#667;font-size:.85em}"
         + "@media(prefers-color-scheme:dark){body{background:#15181c;color:#e6e8eb}section{background:#1e2227;border-color:#333a42}.remark{background:#3a3115;border-color:#6d5a1e}small,.span,.none,code{color:#9aa3ad}}";
+
+    /// <summary>What every report is to its reader.</summary>
+    private sealed record ReportPage(string Sign, string Title, string Span, ImmutableArray<string> Remarks, ImmutableArray<ReportPart> Parts, string Address);
 }

@@ -48,6 +48,10 @@ internal static partial class AgentVerbs
             body["agent"] = agent;
             await player.Posted(at, body);
         }
+        else if (what is "is available" or "is away")
+        {
+            await player.Posted($"api/agents/{agent}/availability", new { available = what == "is available" });
+        }
         else if (what.StartsWith("types /intake ", StringComparison.Ordinal))
         {
             _ = await player.World.Slash(await player.Named(what["types /intake ".Length..]), player.Stage.Person(agent).Slack!);
@@ -66,7 +70,8 @@ internal static partial class AgentVerbs
     {
         var move = Move().Match(act.Rest);
         var (stage, until, says) = (move.Groups["stage"].Value, move.Groups["until"], move.Groups["says"].Success);
-        return act.Post("stage", new { agent = act.Agent, stage, note = says ? null : act.Text, message = says ? act.Text : null, until = until.Success ? until.Value : null });
+        var text = act.Text is { Length: > 0 } words ? words : null;
+        return act.Post("stage", new { agent = act.Agent, stage, note = says ? null : text, message = says ? text : null, until = until.Success ? until.Value : null });
     }
 
     private static async Task CallsBack(AgentAct act)

@@ -10,6 +10,7 @@ internal static class ClientVerbs
         ("writes: ", (player, client, text) => Writes(player, client, text, inReplyTo: null)),
         ("answers: ", Answers),
         ("fills the form: ", FillsForm),
+        ("answers automatically: ", AnswersAutomatically),
         ("auto-answers: ", AutoAnswers),
         ("calls in vain", (player, client, _) => Calls(player, client, "missed")),
         ("calls and is answered", (player, client, _) => Calls(player, client, "answered")),
@@ -39,11 +40,23 @@ internal static class ClientVerbs
     /// <summary>By e-mail a reply to the last mail we sent them, in its thread; elsewhere the same as writing.</summary>
     private static async Task Answers(DayPlayer player, DayClient client, string text)
     {
+        var (id, subject) = await LastMail(player, client);
+        await Writes(player, client, id is null ? text : $"{subject} | {text}", id);
+    }
+
+    /// <summary>The client's mail program answers the last mail we sent them.</summary>
+    private static async Task AnswersAutomatically(DayPlayer player, DayClient client, string text)
+    {
+        var (id, subject) = await LastMail(player, client);
+        await player.Posted("sandbox/play/email", new { from = client.Address, name = client.FullName, subject = $"Automatic reply: {subject}", text, messageId = $"<{player.NextId()}@client.example>", inReplyTo = id, headers = new Dictionary<string, string> { ["Auto-Submitted"] = "auto-replied" } });
+    }
+
+    private static async Task<(string? Id, string Subject)> LastMail(DayPlayer player, DayClient client)
+    {
         var last = (await player.World.Outbox()).LastOrDefault(entry => entry!["service"]!.GetValue<string>() == "email" && entry["request"]!["To"]?.GetValue<string>() == client.Address);
         var headers = last?["request"]!["Headers"]!.AsArray();
         var id = headers?.First(header => header!["Name"]!.GetValue<string>() == "Message-ID")!["Value"]!.GetValue<string>();
-        var subject = last?["request"]!["Subject"]?.GetValue<string>() ?? "";
-        await Writes(player, client, last is null ? text : $"{subject} | {text}", id);
+        return (id, last?["request"]!["Subject"]?.GetValue<string>() ?? "");
     }
 
     private static Task FillsForm(DayPlayer player, DayClient client, string text)

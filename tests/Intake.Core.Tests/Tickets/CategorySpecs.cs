@@ -111,6 +111,19 @@ public sealed class CategorySpecs
         Assert.Equal(("follow-up", "medium", new TicketId("t0")), (care.Ticket.Category, care.Ticket.Priority, care.Ticket.Follows));
     }
 
+    [Theory]
+    [Trait("Clause", "CC-X1")]
+    [InlineData("2026-03-09 09:00 -04:00", true)]
+    [InlineData("2026-03-09 11:00 -04:00", false)] // seven days and an hour later: a request of its own, which the shell links
+    public void A_message_within_seven_days_of_the_close_takes_it_up_again(string written, bool reopens)
+    {
+        var care = ClientCare.Inquiry("2026-03-02 09:00 -05:00", "The app crashes.");
+        care.Hear(new Signal.ResolutionRequested("victor", "Please install version 4.3."));
+        care.Until(written);
+        care.Mails("Where do I find it?");
+        Assert.Equal((reopens, !reopens), (care.Ticket.IsOpen, care.Decisions[^1].Successor is not null));
+    }
+
     [Fact]
     [Trait("Clause", "CC-4")]
     public void Taken_up_again_it_is_as_pressing_as_it_was()

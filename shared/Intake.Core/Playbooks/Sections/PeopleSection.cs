@@ -8,7 +8,7 @@ namespace Intake.Playbooks.Sections;
 /// <summary>Somebody's name and addresses.</summary>
 internal static partial class PeopleSection
 {
-    public static ImmutableDictionary<string, Person> ReadAll(YamlCursor? at)
+    public static ImmutableDictionary<string, Person> ReadAll(YamlCursor? at, ImmutableArray<string> pods)
     {
         var people = at?.Named("people") ?? [];
         if (at?.Value is YamlValue.Map && people.Count == 0)
@@ -16,10 +16,10 @@ internal static partial class PeopleSection
             at.Error("Nobody is named.", "Write each person as \"name: …\".");
         }
 
-        return people.ToImmutableDictionary(person => person.Name, person => Read(person.Name, person.Value));
+        return people.ToImmutableDictionary(person => person.Name, person => Read(person.Name, person.Value, pods));
     }
 
-    private static Person Read(string id, YamlCursor at)
+    private static Person Read(string id, YamlCursor at, ImmutableArray<string> pods)
     {
         var map = at.Map("name", "sms", "slack", "email", "pods", "channels", "titles");
         return new Person(
@@ -30,7 +30,7 @@ internal static partial class PeopleSection
             Checked(map.Optional("slack"), AsWritten, SlackId(), "is not a Slack member id.", "Copy it from the Slack profile, e.g. \"U0ANA0001\"."),
             ReadEmail(map.Optional("email")))
         {
-            Pods = map.Texts("pods"),
+            Pods = pods.IsEmpty ? map.Texts("pods") : map.References("pods", "pod", pods),
             Channels = map.Texts("channels"),
             Titles = map.Texts("titles"),
         };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Intake.Playbooks.Yaml;
+using Intake.Time;
 using NodaTime;
 
 namespace Intake.Playbooks.Sections;
@@ -23,12 +24,18 @@ internal static class ReportSection
         ["inbound"] = ReportContent.Inbound,
     };
 
-    public static (ReportRules? Daily, DriftRules? Drift) Read(YamlCursor at, Names names)
+    public static (ReportRules? Daily, DriftRules? Drift, ImmutableArray<PeriodReportRules> Periods) Read(YamlCursor at, Names names, IReadOnlyDictionary<string, BusinessCalendar> calendars)
     {
-        var map = at.Map("daily", "drift");
+        var map = at.Map("daily", "drift", "weekly", "monthly");
+        PeriodReportRules?[] periods =
+        [
+            map.Optional("weekly") is { } weekly ? PeriodSection.ReadWeekly(weekly, names) : null,
+            map.Optional("monthly") is { } monthly ? PeriodSection.ReadMonthly(monthly, names, calendars) : null,
+        ];
         return (
             map.Optional("daily") is { } daily ? ReadDaily(daily, names) : null,
-            map.Optional("drift") is { } drift ? ReadDrift(drift, names) : null);
+            map.Optional("drift") is { } drift ? ReadDrift(drift, names) : null,
+            [.. periods.OfType<PeriodReportRules>()]);
     }
 
     private static ReportRules ReadDaily(YamlCursor at, Names names)

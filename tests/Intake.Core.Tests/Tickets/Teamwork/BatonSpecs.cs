@@ -240,6 +240,25 @@ public sealed class BatonSpecs
         Assert.Equal(TripSupport.Written(desk.Ticket), TripSupport.Written(Evolution.Replay(desk.Ticket.Id, desk.Events)));
     }
 
+    [Fact]
+    [Trait("Clause", "XD-X1")]
+    public void A_message_within_7_days_reopens_it_and_a_later_one_begins_another()
+    {
+        var desk = CrossDepartment.Asked();
+        desk.Replies("cora", "The address is there.");
+        desk.Stage("cora", "closed", "Done.");
+        desk.Until("2026-03-09 10:00 -04:00");
+        desk.Mails("One more thing.");
+        Assert.Equal(("open", true, "cora"), (desk.Ticket.Stage, desk.Ticket.IsOpen, desk.Ticket.Baton!.Person));
+
+        desk.Replies("cora", "That is done, too.");
+        desk.Stage("cora", "closed", "Done.");
+        desk.Until("2026-03-16 10:01 -04:00");
+        desk.Mails("And another.");
+        Assert.False(desk.Ticket.IsOpen);
+        Assert.Equal(new TicketId("t1n2"), desk.Decisions[^1].Successor);
+    }
+
     /// <summary>A customer's e-mail that Cora has taken and read, at 11:00.</summary>
     private static TripSupport Read()
     {

@@ -27,4 +27,14 @@ public sealed class TeamworkErrorSpecs
 
         Assert.Equal(expected, string.Join("; ", errors.Select(error => error.ToString().Split("): ", 2)[1])));
     }
+
+    [Fact]
+    public void A_person_of_a_department_nobody_knows_is_told_with_the_nearest()
+    {
+        var team = System.IO.File.ReadAllText(File.Replace(".yaml", ".team.yaml", StringComparison.Ordinal));
+        var errors = TeamReader.Read("team.yaml", team.Replace("pods: [web-design]", "pods: [web-desgin]", StringComparison.Ordinal), CrossDepartment.Playbook).Errors;
+
+        Assert.Equal("people.dan.pods[0]: There is no pod \"web-desgin\". Did you mean \"web-design\"?", Assert.Single(errors).ToString().Split("): ", 2)[1]);
+        Assert.Empty(TeamReader.Read("team.yaml", team, CrossDepartment.Playbook).Errors);
+    }
 }
