@@ -98,6 +98,12 @@ internal sealed class Referee(TicketStore store, IReadOnlyDictionary<string, Per
         Keep(_tickets, ticket, after);
         if (before?.Agent == after?.Agent)
         {
+            if (after is { Agent: { } same })
+            {
+                Check((before!.Holding, after.Holding) is (var was, var becomes) && (was == becomes || (was, becomes) is (Holding.Counted or Holding.Woken, Holding.Snoozed) or (Holding.Snoozed, Holding.Woken)), $"{ticket} went from {before.Holding} to {after.Holding}");
+                Of(same).Held[ticket] = after.Holding;
+            }
+
             return;
         }
 

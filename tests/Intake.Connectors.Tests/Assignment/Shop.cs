@@ -23,8 +23,11 @@ internal static class Shop
             - { id: cancel, class: non-urgent, clause: ER-1, phrases: [cancel] }
         stages:
           - { name: open, label: OPEN, clause: ER-1, guidance: Answer it. }
+          - { name: snoozed, label: SNOOZED, clause: ER-10, guidance: Waits for the client. }
           - { name: closed, label: CLOSED, clause: ER-1, guidance: Nothing left., closed: true }
+        snooze: { stage: snoozed, back-to: open, for: 2 h, at-most: 4 h, note: woken, template: woken, room: cs, clause: ER-10 }
         templates:
+          woken: { clause: ER-10, text: "{title}" }
           lead: { clause: ER-16, text: "{title}: {note}" }
         assignment:
           clause: ER-2
@@ -41,6 +44,7 @@ internal static class Shop
           ER-1: Answered within 12 hours.
           ER-2: Five at a time.
           ER-3: Pods get their topics.
+          ER-10: Snoozed for 4 hours at most.
           ER-16: Ask your Team Lead.
           ER-19: Management may request different actions.
         """;

@@ -83,12 +83,12 @@ internal sealed class StorageWorld
             (Store, Index, Pointers) = (new TicketStore(Tables), new TicketIndex(Tables), new Pointers(Tables));
             Shelf = new PlaybookShelf(Tables, new LoadedPlaybooks(playbook));
             var gates = new Gates();
-            Desk = new Desk(Store, Index, Pointers, Shelf, gates, world.Time);
+            Ledger = new AssignmentLedger(Tables);
+            Desk = new Desk(Store, Index, Pointers, Shelf, gates, world.Time, assignment: Ledger);
             Inbox = new Inbox(Tables, world.Time);
             Door = new FrontDoor(Desk, Pointers, Store, Inbox, Shelf, new HandOvers(Desk, Store, Index), new InboundLedger(Tables, Store, Shelf, world.Time), new DutyBook(new TeamStore(Tables), Shelf, world.Time), world.Time);
             Letters = new DeadLetters(Tables);
             Dispatch = new Dispatch(Desk, Store, Sender(world, playbook, out var reader), Door, world.Time, NullLogger<Dispatch>.Instance);
-            Ledger = new AssignmentLedger(Tables);
             Following = new Following(Ledger, Store);
             Dealing = new Dealing(Ledger, Following, Door, Shelf, world.Time);
             Entries = new AssignmentEntries(Ledger, Following, Dealing, world.Time);
