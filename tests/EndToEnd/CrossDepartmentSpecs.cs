@@ -14,6 +14,7 @@ public sealed class CrossDepartmentSpecs
     [Trait("Clause", "XD-6")]
     [Trait("Clause", "XD-7")]
     [Trait("Clause", "XD-8")]
+    [Trait("Clause", "XD-9")]
     [Trait("Clause", "XD-10")]
     public Task The_week_sends_exactly_its_log() => ScriptedWeek.SendsExactlyItsLog("cross-department");
 }

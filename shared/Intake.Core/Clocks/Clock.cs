@@ -10,7 +10,20 @@ public sealed record Clock(ResponseRule Rule, Ladder? Ladder, Instant Since, Bus
 {
     public Instant AnswerDue => Rule.Counting.Due(Since, Rule.Within, Monitored);
 
-    public Instant Due(Rung rung) => rung.Counting.Due(Since, rung.After, Monitored);
+    /// <summary>
+    /// A weekend's message is due at the same time of day on Monday, with fewer working hours before it than the rungs ask for: they then share those there
+    /// are, so that nobody is warned when it is too late.
+    /// </summary>
+    public Instant Due(Rung rung)
+    {
+        if (Rule.Counting == Counting.BusinessDays && Ladder is { Rungs: [.., var last] rungs } && last.Counting.Due(Since, last.After, Monitored) >= AnswerDue
+            && Monitored.Between(Since, AnswerDue) is var open && open > Duration.Zero)
+        {
+            return Monitored.Add(Since, open * (rungs.IndexOf(rung) + 1) / (rungs.Length + 1));
+        }
+
+        return rung.Counting.Due(Since, rung.After, Monitored);
+    }
 
     public static Clock For(Playbook playbook, Ticket ticket, WaitingStretch stretch)
     {

@@ -23,9 +23,11 @@ internal static class TeamworkTimers
         if (HeadsUps.IsOwed(playbook, ticket))
         {
             var (rule, asked, calendar) = (playbook.HeadsUp!.Unresolved!, ticket.AskedAt!.Value, playbook.Channels[ticket.Channel].Monitored);
-            var episode = $"{asked.ToUnixTimeSeconds()}";
-            yield return new PlannedTimer(TimerKind.HeadsUpWarning, episode, calendar.Add(asked, rule.WarnAfter), rule.Clause, "asks the agent to tell the client that it takes longer", "a heads-up to the client, or the end of the work");
-            yield return new PlannedTimer(TimerKind.HeadsUpDue, episode, rule.Counting.Due(asked, rule.Within, calendar), rule.Clause, "says that the client was not told in time", "a heads-up to the client, or the end of the work");
+            var (episode, due) = ($"{asked.ToUnixTimeSeconds()}", rule.Counting.Due(asked, rule.Within, calendar));
+            // A weekend leaves fewer working hours than the warning asks for: then after three quarters of them.
+            var warn = calendar.Between(asked, due) is var open && open > Duration.Zero && calendar.Add(asked, rule.WarnAfter) >= due ? calendar.Add(asked, open * 3 / 4) : calendar.Add(asked, rule.WarnAfter);
+            yield return new PlannedTimer(TimerKind.HeadsUpWarning, episode, warn, rule.Clause, "asks the agent to tell the client that it takes longer", "a heads-up to the client, or the end of the work");
+            yield return new PlannedTimer(TimerKind.HeadsUpDue, episode, due, rule.Clause, "says that the client was not told in time", "a heads-up to the client, or the end of the work");
         }
     }
 

@@ -16,6 +16,19 @@ public sealed class HeadsUpSpecs
         Assert.Equal(Times.At("2026-03-09 15:00 -04:00"), global::Intake.Clocks.FlightPlan.AnswerDue(CrossDepartment.Playbook, desk.Ticket));
     }
 
+    [Theory]
+    [Trait("Clause", "XD-5")]
+    // Saturday 12:00 is due Monday 12:00, with three working hours before it; Monday 14:00 is due Tuesday 14:00.
+    [InlineData("2026-03-07 12:00 -05:00", "10:00 slack desk, 11:00 slack desk, 11:00 slack page U0CORA0041, 11:15 slack desk, 12:00 slack desk")]
+    [InlineData("2026-03-09 14:00 -04:00", "10:00 slack desk, 12:00 slack desk, 13:00 slack desk, 13:00 slack page U0CORA0041, 14:00 slack desk")]
+    public void Everybody_is_warned_before_it_is_due_whenever_it_came(string at, string sent)
+    {
+        var desk = CrossDepartment.Asked(at: at);
+        desk.Until("2026-03-12 10:00 -04:00");
+
+        Assert.Equal(sent, string.Join(", ", desk.Sent));
+    }
+
     [Fact]
     [Trait("Clause", "XD-5")]
     public void Unresolved_the_agent_is_reminded_before_the_day_ends_and_everybody_hears_when_it_has()
