@@ -91,7 +91,7 @@ public sealed class NumberSpecs
     [Fact]
     [Trait("Clause", "ER-13")]
     [Trait("Clause", "ER-20")]
-    public async Task Conversations_are_drawn_on_Monday_and_scored_and_agents_say_what_they_think_of_a_rule()
+    public async Task What_was_not_drawn_is_not_scored_and_agents_say_what_they_think_of_a_rule()
     {
         await using var world = await World.Start(playbook: "email-retail");
         await world.Email("Order", "Where is my order?", "jane@client.example");
