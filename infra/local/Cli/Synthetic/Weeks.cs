@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Intake.Connectors.Storage;
 using Intake.OnCall;
+using Intake.Playbooks;
 using Intake.Time;
 using NodaTime;
 using NodaTime.Text;
@@ -189,6 +190,7 @@ internal sealed class Weeks(LoadedPlaybook loaded, int seed, LocalDate start, in
     /// <summary>An answer, or the promise of one, which is nearly always kept.</summary>
     private void Answer(string channel, string client, double holding)
     {
+        Checked(client, channel, Check.Reply);
         if (_random.NextDouble() < holding)
         {
             Acts("reply", client, channel, ("text", Pick(Sayings.Holding)));
@@ -196,6 +198,17 @@ internal sealed class Weeks(LoadedPlaybook loaded, int seed, LocalDate start, in
         }
 
         Acts("reply", client, channel, ("text", Pick(Sayings.Answers)));
+    }
+
+    /// <summary>What the playbook wants looked at on every ticket before the step.</summary>
+    private void Checked(string client, string channel, string before)
+    {
+        foreach (var check in loaded.Playbook.Checks.Where(check => check.When.Always && check.Before.Contains(before)))
+        {
+            var answer = check.Answers is [var first, ..] ? first : "done";
+            var answers = new JsonObject(check.Asked.Select(asked => KeyValuePair.Create<string, JsonNode?>(asked, answer)));
+            Add(new JsonObject { ["signal"] = "check-answered", ["channel"] = channel, ["client"] = client, ["agent"] = Agent(), ["check"] = check.Name, ["answers"] = answers });
+        }
     }
 
     /// <summary>Closed when it is done; what was forgotten, the next day; one in a hundred stays.</summary>
@@ -207,9 +220,19 @@ internal sealed class Weeks(LoadedPlaybook loaded, int seed, LocalDate start, in
             Later(900, 1500);
         }
 
-        if (_random.NextDouble() < 0.99)
+        if (_random.NextDouble() >= 0.99)
+        {
+            return;
+        }
+
+        Checked(client, channel, Check.Close);
+        if (loaded.Playbook.Resolution is null)
         {
             Acts("close", client, channel, ("note", Pick(Sayings.Closing)));
+        }
+        else
+        {
+            Acts("resolution-requested", client, channel, ("resolution", Pick(Sayings.Closing)));
         }
     }
 
@@ -236,6 +259,13 @@ internal sealed class Weeks(LoadedPlaybook loaded, int seed, LocalDate start, in
         foreach (var (field, text) in fields)
         {
             line[field] = text;
+        }
+
+        if (signal == "reply" && !loaded.Playbook.Macros.IsEmpty)
+        {
+            // These agents write everything themselves, and mean it.
+            line["confirm"] = true;
+            line["text"] = $"{line["text"]} Just reply to this e-mail if there is anything else.";
         }
 
         Add(line);
