@@ -29,7 +29,7 @@ public sealed class AssignmentActions(ActionDesk actions, PlaybookShelf shelf)
 
     [Function("AnswerAsLead")]
     public Task<HttpResponseData> Answer([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/tickets/{id}/lead-answer")] HttpRequestData request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancel) =>
-        actions.On<ReplyBody>(request, id, durable, (body, playbook) => new Signal.LeadAnswered(body.Agent, body.Text, Person(playbook, body.Agent).Titles), cancel);
+        actions.On<NoteBody>(request, id, durable, (body, playbook) => new Signal.LeadAnswered(body.Agent, body.Text, Person(playbook, body.Agent).Titles), cancel);
 
     /// <summary>Who was named, else a lead of the agent's pod, else any lead. Where no lead is ever asked, whoever: the ticket refuses it with the reason.</summary>
     private Person? Lead(Playbook playbook, AskLeadBody body)

@@ -42,11 +42,13 @@ type Secrets = {
 type Settings = {
   WhatsApp__PhoneNumberId: string
   HubSpot__PublicUrl: string
+  @description('A- and the id of the HubSpot user in whose name live chats are answered; empty without live chat.')
+  HubSpot__ChatActor: string
   Slack__SupportChannel: string
   Email__From: string
   @description('A number bought for the Communication Services resource, which exists only after the first deployment.')
   Sms__From: string
-  @description('A playbook that ships with the program, by name.')
+  @description('Playbooks that ship with the program, by name, with commas between.')
   Intake__Playbooks: string
   @description('Called whenever an audit found all well. Somebody outside must notice when it stays silent.')
   Intake__HeartbeatUrl: string

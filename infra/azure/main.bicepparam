@@ -22,6 +22,7 @@ param secrets = {
 param settings = {
   WhatsApp__PhoneNumberId: '100000000000001'
   HubSpot__PublicUrl: ''
+  HubSpot__ChatActor: ''
   Slack__SupportChannel: 'C0SUPPORT1'
   Email__From: 'support@intake.example'
   Sms__From: '+12025550100'

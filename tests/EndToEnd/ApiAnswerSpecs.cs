@@ -19,7 +19,7 @@ public sealed class ApiAnswerSpecs
 
         var problem = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.Equal(("Bad Request", detail, "Send JSON with “agent”, “text”."), ($"{problem["title"]}", $"{problem["detail"]}", $"{problem["remedy"]}"));
+        Assert.Equal(("Bad Request", detail, "Send JSON with “agent”, “text”, “confirm” (optional)."), ($"{problem["title"]}", $"{problem["detail"]}", $"{problem["remedy"]}"));
     }
 
     [Fact]

@@ -187,7 +187,7 @@ public sealed class PlaybookRuleSpecs
     [InlineData(
         "{summary}",
         "{title}",
-        "(44,21): title-form.form: Nobody fills in {title}. Fields: client, summary, day.")]
+        "(44,21): title-form.form: Nobody fills in {title}. Fields: client, name, summary, day.")]
     public void Rules(string old, string replacement, string expected) =>
         Assert.Equal([expected], Small.ErrorsWith(old, replacement).Select(error => Regex.Replace(error, @"(?<=Fields: client, channel, )title, .*\.$", "…", RegexOptions.None, TimeSpan.FromSeconds(1))));
 }
