@@ -94,7 +94,6 @@ public sealed record NewTicket(
     string Channel, string Summary, string Note, string Agent, string? Client = null, string? Address = null, string? Phone = null, string? Email = null, string? Title = null, Urgency? Urgency = null, string? From = null, string? Source = null, bool Answered = false, string? Playbook = null, string? Follows = null);
 
 /// <summary>An answer in an agent's own words; <paramref name="Confirm"/>: meant so although answers start from a macro.</summary>
-/// <summary><paramref name="Confirm"/>: it is meant although it was questioned.</summary>
 public sealed record ReplyBody(string Agent, string Text, bool Confirm = false);
 
 public sealed record NoteBody(string Agent, string Text);

@@ -37,6 +37,7 @@ type Secrets = {
   Email__ServerToken: string
   Sms__WebhookSecret: string
   Log__ReadKey: string
+  Accounts__Token: string
 }
 
 type Settings = {
@@ -46,6 +47,8 @@ type Settings = {
   HubSpot__ChatActor: string
   Slack__SupportChannel: string
   Email__From: string
+  @description('Where accounts are looked up (docs/accounts.md); empty unless a playbook asks who its clients are.')
+  Accounts__BaseUrl: string
   @description('A number bought for the Communication Services resource, which exists only after the first deployment.')
   Sms__From: string
   @description('Playbooks that ship with the program, by name, with commas between.')
@@ -69,6 +72,7 @@ var secretNames = [
   'Email__ServerToken'
   'Sms__WebhookSecret'
   'Log__ReadKey'
+  'Accounts__Token'
 ]
 
 var token = uniqueString(resourceGroup().id, name)

@@ -17,6 +17,8 @@ param secrets = {
   Email__ServerToken: readEnvironmentVariable('Email__ServerToken')
   Sms__WebhookSecret: readEnvironmentVariable('Sms__WebhookSecret')
   Log__ReadKey: readEnvironmentVariable('Log__ReadKey')
+  // A vault takes no empty secret; unused unless a playbook asks who its clients are.
+  Accounts__Token: readEnvironmentVariable('Accounts__Token', 'unused')
 }
 
 param settings = {
@@ -24,6 +26,7 @@ param settings = {
   HubSpot__PublicUrl: ''
   HubSpot__ChatActor: ''
   Slack__SupportChannel: 'C0SUPPORT1'
+  Accounts__BaseUrl: ''
   Email__From: 'support@intake.example'
   Sms__From: '+12025550100'
   Intake__Playbooks: 'trip-support'
