@@ -151,9 +151,17 @@ internal static class MoveRules
         }
 
         // A person who closes has read what was written; a clock or a "done" about the plan has not.
-        if (draft.Signal is not (Signal.StageMoved or Signal.ReleaseRequested or Signal.MacroRequested or Signal.OneTouchRequested) && ticket.Waiting is not null && ticket.LastClientAt > ticket.Visit?.Since)
+        if (draft.Signal is not (Signal.StageMoved or Signal.ReleaseRequested or Signal.MacroRequested or Signal.OneTouchRequested) && ticket.Waiting is { } waiting && ticket.Visit is { } visit)
         {
-            yield return new Lack(LackKind.Owed, to.Clause, $"{ticket.Client.Shown} has written since and waits for an answer.", "Answer the client first.");
+            if (ticket.LastClientAt > visit.Since)
+            {
+                yield return new Lack(LackKind.Owed, to.Clause, $"{ticket.Client.Shown} has written since and waits for an answer.", "Answer the client first.");
+            }
+            else if (waiting.Since >= visit.Since)
+            {
+                // Nobody wrote: what we sent came back.
+                yield return new Lack(LackKind.Owed, to.Clause, $"Our last message has not reached {ticket.Client.Shown}.", "Reach the client another way first.");
+            }
         }
 
         if (Emergencies.Unfinished(draft) is { } unfinished)

@@ -238,6 +238,51 @@ public sealed class LifecycleSpecs
         Assert.False(ticket.Ticket.IsOpen);
     }
 
+    [Fact]
+    [Trait("Clause", "SC-4")]
+    public void A_reminder_the_provider_could_not_take_is_not_sent_after_the_answer()
+    {
+        var ticket = Asked();
+        ticket.Becomes = effect => effect is Effect.SendToClient ? null : new Outcome.Delivered(effect.Id);
+        ticket.Until("2026-03-03 10:30 -05:00");
+        var reminder = ticket.Effects.OfType<Effect.SendToClient>().Last();
+        Assert.Equal("first-reminder", reminder.Template);
+        Assert.Null(Wanted.WhyNot(ticket.Ticket, reminder, ticket.Now));
+
+        ticket.Until("2026-03-03 11:00 -05:00");
+        ticket.ClientWrites("The first one, please.");
+        Assert.Equal("the client has answered", Wanted.WhyNot(ticket.Ticket, reminder, ticket.Now));
+        var before = ticket.Sent.Count;
+        ticket.Settle(reminder, new Outcome.Dropped("the client has answered"));
+        Assert.Equal(before, ticket.Sent.Count);
+    }
+
+    [Fact]
+    [Trait("Clause", "SC-4")]
+    public void Whoever_never_got_our_question_is_not_closed_for_not_answering_it()
+    {
+        var ticket = Opened();
+        ticket.Becomes = effect => effect is Effect.SendToClient ? new Outcome.Refused("mailbox full") : new Outcome.Delivered(effect.Id);
+        ticket.Hear(new Signal.StageMoved("ana", "pending", null, Message: "Which of the two addresses shall we use?"));
+        ticket.Until("2026-03-12 12:00 -04:00");
+
+        Assert.True(ticket.Ticket.IsOpen);
+        Assert.DoesNotContain("No Response", ticket.Ticket.Tags);
+        Assert.Contains(ticket.Effects.OfType<Effect.PostToSlack>(), post => post.Text.Contains("Our last message has not reached Jane Smith.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    [Trait("Clause", "SC-5")]
+    public void Whoever_was_not_told_that_it_is_solved_is_not_closed_a_day_later()
+    {
+        var ticket = Opened();
+        ticket.Becomes = effect => effect is Effect.SendToClient ? new Outcome.Refused("mailbox full") : new Outcome.Delivered(effect.Id);
+        ticket.Hear(new Signal.StageMoved("ana", "solved", null, Message: "Done."));
+        ticket.Until("2026-03-04 10:00 -05:00");
+
+        Assert.True(ticket.Ticket.IsOpen);
+    }
+
     private static TripSupport Opened()
     {
         var ticket = new TripSupport("2026-03-02 10:00 -05:00", "email", SupportCenter);
