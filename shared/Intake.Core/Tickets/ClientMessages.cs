@@ -9,7 +9,7 @@ internal static class ClientMessages
     // Meta's rule, not the SOP's: free text only within 24 hours of the client's last message (reference: WhatsApp Cloud API).
     private static readonly Duration WhatsAppWindow = Duration.FromHours(24);
 
-    public static string SendToClient(this Draft draft, string text, string? template, string clause, bool automatic, Instant? notAfter = null, string? cc = null)
+    public static string SendToClient(this Draft draft, string text, string? template, string clause, bool automatic, Instant? notAfter = null, string? cc = null, bool asksAgain = false)
     {
         var ticket = draft.Ticket;
         var approved = template is null || WindowEnd(draft) is not { } end || end > draft.Now ? null : draft.Playbook.Templates[template].WhatsAppTemplate;
@@ -19,6 +19,7 @@ internal static class ClientMessages
             Clause = clause,
             NotAfter = approved is null ? Earlier(notAfter, WindowEnd(draft)) : notAfter,
             Approved = approved,
+            UnlessHeardSince = asksAgain ? draft.Now : null,
         });
     }
 

@@ -77,6 +77,9 @@ public abstract record Effect
         /// <summary>Our address it is sent from, where the channel has one of its own; null: the settings'.</summary>
         public string? From { get; init; }
 
+        /// <summary>Not sent any more once the client has written or the ticket was taken up again since then: it asks for an answer.</summary>
+        public Instant? UnlessHeardSince { get; init; }
+
         /// <summary>The approved WhatsApp template that says the same, when free text is not taken any more.</summary>
         public string? Approved { get; init; }
     }

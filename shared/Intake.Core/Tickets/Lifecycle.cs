@@ -91,7 +91,7 @@ internal static class Lifecycle
 
         if (ClientMessages.Unreachable(draft, rule.Template) is null)
         {
-            SendByItself(draft, draft.Say(rule.Template), rule.Template, rule.Clause);
+            SendByItself(draft, draft.Say(rule.Template), rule.Template, rule.Clause, asksAgain: true);
         }
         else
         {
@@ -131,9 +131,9 @@ internal static class Lifecycle
         }
     }
 
-    private static void SendByItself(Draft draft, string text, string template, string clause)
+    private static void SendByItself(Draft draft, string text, string template, string clause, bool asksAgain = false)
     {
-        var effect = draft.SendToClient(text, template, clause, automatic: true);
+        var effect = draft.SendToClient(text, template, clause, automatic: true, asksAgain: asksAgain);
         draft.Happened(new Replied(Agent: null, text, template, effect) { At = draft.Now, RecordedAt = draft.Now, Clause = clause });
         draft.Note($"Intake to {draft.Ticket.Client.Shown}: {text}", clause);
     }

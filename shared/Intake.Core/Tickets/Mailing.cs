@@ -19,17 +19,18 @@ internal static class Mailing
     }
 
     /// <summary>By e-mail where the client's address is known, else on the ticket's own channel.</summary>
-    public static string SendMail(this Draft draft, string text, string template, string clause, bool automatic)
+    public static string SendMail(this Draft draft, string text, string template, string clause, bool automatic, bool asksAgain = false)
     {
         if (To(draft) is not var (channel, to) || channel == draft.Channel.Name)
         {
-            return draft.SendToClient(text, template, clause, automatic);
+            return draft.SendToClient(text, template, clause, automatic, asksAgain: asksAgain);
         }
 
         return draft.Do(new Effect.SendToClient(channel, to, text, template, InReplyTo: null, ClientMessages.Subject(draft.Ticket), automatic)
         {
             From = draft.Playbook.Channels[channel].Receives.FirstOrDefault(),
             Clause = clause,
+            UnlessHeardSince = asksAgain ? draft.Now : null,
         });
     }
 

@@ -86,7 +86,7 @@ internal static partial class Resolutions
         }
 
         var text = draft.Say(rules.Template);
-        var effect = draft.SendMail(text, rules.Template, rules.Clause, automatic: true);
+        var effect = draft.SendMail(text, rules.Template, rules.Clause, automatic: true, asksAgain: true);
         draft.Happened(new SatisfactionAsked(effect, timer.Due, Timers.Late(draft, timer)) { At = timer.Due, RecordedAt = draft.Now, Clause = rules.Clause });
         draft.Note($"Asked {draft.Ticket.Client.Shown} whether they are satisfied.", rules.Clause);
     }

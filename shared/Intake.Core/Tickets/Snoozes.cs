@@ -76,7 +76,7 @@ internal static class Snoozes
     public static void Settle(Draft draft)
     {
         var ticket = draft.Ticket;
-        if (ticket.Hold is { } hold && (!ticket.IsOpen || ticket.LastClientAt > hold.Since))
+        if (ticket.Hold is { } hold && (!ticket.IsOpen || HasAnswered(draft, hold.Since)))
         {
             EndHold(draft, ticket.IsOpen ? "the client answered" : "the ticket is closed");
         }
@@ -86,7 +86,7 @@ internal static class Snoozes
             return;
         }
 
-        if (ticket.Snooze is { } snooze && (!ticket.IsOpen || ticket.LastClientAt > snooze.Since || ticket.Stage != rules.Stage))
+        if (ticket.Snooze is { } snooze && (!ticket.IsOpen || HasAnswered(draft, snooze.Since) || ticket.Stage != rules.Stage))
         {
             End(draft, !ticket.IsOpen ? "the ticket is closed" : ticket.Stage != rules.Stage ? "somebody took it on" : "the client answered", back: ticket.IsOpen);
         }
@@ -112,7 +112,7 @@ internal static class Snoozes
         if (snooze.Macro is { } name && draft.Playbook.Macros.GetValueOrDefault(name)?.FollowUp is { } followUp && ClientMessages.Unreachable(draft, followUp) is null)
         {
             var text = draft.Say(followUp);
-            var effect = draft.SendToClient(text, followUp, draft.Playbook.Macros[name].Clause, automatic: true);
+            var effect = draft.SendToClient(text, followUp, draft.Playbook.Macros[name].Clause, automatic: true, asksAgain: true);
             FromAgent.Said(draft, agent: null, text, followUp, effect, draft.Playbook.Macros[name].Clause);
         }
 
@@ -135,6 +135,10 @@ internal static class Snoozes
             Pipeline.TellOwner(draft, rule.Room, rule.Blocked, rule.Clause, ("missing", string.Join(" ", open.Select(lack => lack.Missing))), ("remedy", string.Join(" ", open.Select(lack => lack.Remedy).Distinct())));
         }
     }
+
+    /// <summary>A mail may carry a time before our answer and come after it: whoever writes now is not waited for any longer.</summary>
+    private static bool HasAnswered(Draft draft, Instant since) =>
+        draft.Ticket.LastClientAt > since || draft.Signal is Signal.MessageArrived { Automatic: false } or Signal.CallMissed or Signal.CallAnswered;
 
     /// <summary>What the client asked for, in their words where we have them.</summary>
     private static string Request(Draft draft)

@@ -13,6 +13,11 @@ public static class Wanted
             return "it came too late to be of use";
         }
 
+        if (effect is Effect.SendToClient { UnlessHeardSince: { } since } && (ticket.LastClientAt > since || ticket.ReopenedAt > since))
+        {
+            return "the client has answered";
+        }
+
         return effect.WhileAlert is { } id ? ticket.Alerts.FirstOrDefault(alert => alert.Id == id) switch
         {
             null or { Ended: true } => "the alert is over",

@@ -47,6 +47,21 @@ public sealed class ResolutionSpecs
         Assert.Equal(At("2026-03-10 10:00 -04:00"), care.Only<TicketEvent.SatisfactionAsked>().Due);
     }
 
+    [Fact]
+    [Trait("Clause", "CC-8")]
+    public void A_question_the_provider_could_not_take_is_not_sent_once_the_ticket_is_taken_up_again()
+    {
+        var care = Resolved("2026-03-03 10:00 -05:00");
+        care.Becomes = effect => effect is Effect.SendToClient ? null : new Outcome.Delivered(effect.Id);
+        care.Until("2026-03-05 10:00 -05:00");
+        var question = care.Effects.OfType<Effect.SendToClient>().Last();
+        Assert.Equal(("satisfaction", null), (question.Template, Wanted.WhyNot(care.Ticket, question, care.Now)));
+
+        care.Until("2026-03-05 11:00 -05:00");
+        care.Mails("It crashes again.");
+        Assert.Equal("the client has answered", Wanted.WhyNot(care.Ticket, question, care.Now));
+    }
+
     [Theory]
     [Trait("Clause", "CC-8")]
     [InlineData("5", true, 5)]

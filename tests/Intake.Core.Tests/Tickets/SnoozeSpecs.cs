@@ -57,6 +57,20 @@ public sealed class SnoozeSpecs
 
     [Fact]
     [Trait("Clause", "ER-10")]
+    public void A_reply_whose_clock_was_slow_ends_it_too()
+    {
+        var mail = Cancels();
+        mail.Uses("subscription-save");
+        mail.Until("2026-03-02 08:05 -05:00");
+        mail.Hear(new Signal.MessageArrived("email", mail.Ticket.Client, new Message("slow", "text", "Just cancel it, please"), "Customer e-mail") { At = Times.At("2026-03-02 07:58 -05:00") });
+
+        Assert.Equal(("open", true), (mail.Ticket.Stage, mail.Ticket.Snooze is null));
+        mail.Until("2026-03-02 12:00 -05:00");
+        Assert.DoesNotContain("10:00 client still-there", mail.Sent);
+    }
+
+    [Fact]
+    [Trait("Clause", "ER-10")]
     public void It_never_goes_past_the_24_hour_limit()
     {
         var mail = Cancels();
