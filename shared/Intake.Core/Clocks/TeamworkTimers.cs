@@ -22,7 +22,7 @@ internal static class TeamworkTimers
     {
         if (HeadsUps.IsOwed(playbook, ticket))
         {
-            var (rule, asked, calendar) = (playbook.HeadsUp!.Unresolved!, ticket.AskedAt!.Value, playbook.Channels[ticket.Channel].Monitored);
+            var (rule, asked, calendar) = (playbook.HeadsUp!.Unresolved!, HeadsUps.Since(ticket)!.Value, playbook.Channels[ticket.Channel].Monitored);
             var (episode, due) = ($"{asked.ToUnixTimeSeconds()}", rule.Counting.Due(asked, rule.Within, calendar));
             // A weekend leaves fewer working hours than the warning asks for: then after three quarters of them.
             var warn = calendar.Between(asked, due) is var open && open > Duration.Zero && calendar.Add(asked, rule.WarnAfter) >= due ? calendar.Add(asked, open * 3 / 4) : calendar.Add(asked, rule.WarnAfter);
@@ -33,8 +33,19 @@ internal static class TeamworkTimers
 
     private static IEnumerable<PlannedTimer> Attempts(Playbook playbook, Ticket ticket)
     {
-        if (playbook.Attempts is not { } rules || Tickets.Attempts.Counted(rules, ticket) is not [var first, ..] counted)
+        if (playbook.Attempts is not { } rules)
         {
+            yield break;
+        }
+
+        if (Tickets.Attempts.Counted(rules, ticket) is not [var first, ..] counted)
+        {
+            // None at all is fewer than enough: the time runs from when an answer was awaited.
+            if (ticket is { Waiting: null, Visit: { } visit } && rules.Stages.Contains(ticket.Stage))
+            {
+                yield return new PlannedTimer(TimerKind.AttemptsShort, visit.Episode, visit.Since + rules.Within, rules.Clause, $"says that there were fewer than {rules.Least} attempts", "an attempt, or an answer of the client");
+            }
+
             yield break;
         }
 

@@ -114,6 +114,7 @@ internal static class Attempts
             { Kind: AttemptKind.Phone, CalledAt: null } or { Kind: AttemptKind.Phone, Left: null } =>
                 No("A phone attempt is recorded with date, time, and whether you left a voicemail or message.", "Send “at” (“2026-03-04 10:15”) and “left”: voicemail, message or nothing."),
             { Kind: AttemptKind.Phone } when called is null || called > draft.Now => No($"“{signal.CalledAt}” is no date and time that lies behind us.", "Write it like “2026-03-04 10:15”."),
+            { Kind: AttemptKind.Phone } when called < (draft.Ticket.LastClientAt ?? draft.Ticket.OpenedAt) => No($"“{signal.CalledAt}” was before {draft.Ticket.Client.Shown} last wrote: it was no attempt to get this answer.", "Record the calls made since."),
             { Kind: AttemptKind.Email, Text: null } => No("An e-mail needs its words.", "Send “text”: it goes to the client and counts."),
             { Kind: AttemptKind.Email } when ClientMessages.Unreachable(draft) is { } why => why,
             _ when draft.Ticket.Attempts is [.., var last] && rules.Apart.Counting.Due(last.At, rules.Apart.Length, draft.Channel.Monitored) is var next && called < next =>

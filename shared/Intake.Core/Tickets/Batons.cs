@@ -135,6 +135,8 @@ internal static class Batons
         Signal.AttemptRequested attempt => attempt.Agent,
         Signal.HandoffRequested handoff => handoff.Agent,
         Signal.MacroRequested macro => macro.Agent,
+        Signal.ResolutionRequested resolution => resolution.Agent,
+        Signal.EscalationTold told => told.Agent,
         Signal.SnoozeRequested snooze => snooze.Agent,
         Signal.OneTouchRequested oneTouch => oneTouch.Agent,
         _ => null,

@@ -61,6 +61,7 @@ public static class Evolution
             Visit = null,
             Execution = null,
             FinalSince = null,
+            UnsolvedSince = null,
             ShiftFrom = r.RecordedAt,
             HandledAt = null,
             TimeGiven = false,
@@ -119,7 +120,7 @@ public static class Evolution
         PromiseWithdrawn p => WithoutPromise(t, p.Promise),
         PromiseBroken p => t with { BrokenPromises = t.BrokenPromises + 1, Promises = [.. t.Promises.Select(promise => promise.Id == p.Promise ? promise with { Broken = true } : promise)] },
         NothingOwed n => PipelineEvolution.Confirmed(t with { Thanks = new Thanks(n.At, n.Monitored) }, n.At),
-        StillOwed when t.Thanks is { } thanks => Wait(t with { FinalSince = null, Thanks = null, AskedAt = thanks.At }, thanks.At, thanks.Monitored),
+        StillOwed when t.Thanks is { } thanks => Wait(t with { FinalSince = null, Thanks = null, AskedAt = thanks.At, UnsolvedSince = thanks.At }, thanks.At, thanks.Monitored),
         WaitEnded w => t with { Waiting = null, AssessedAt = t.AssessedAt ?? w.At },
         TicketEvent.ReachedElsewhere r => Touched(t, r.At),
         TicketEvent.Handled h => t with { HandledAt = t.HandledAt ?? h.At, AssessedAt = t.AssessedAt ?? h.At },
@@ -137,7 +138,11 @@ public static class Evolution
     private static bool IsOfAShift(string fired) =>
         fired.StartsWith($"{Clocks.TimerKind.ShiftWarning}|", StringComparison.Ordinal) || fired.StartsWith($"{Clocks.TimerKind.HandOverLate}|", StringComparison.Ordinal);
 
-    private static Ticket WithMessage(Ticket t, MessageReceived m) => Wait(Heard(t, m) with { Thanks = null, AskedAt = m.At }, m.At, m.Monitored);
+    private static Ticket WithMessage(Ticket t, MessageReceived m) => Wait(Heard(t, m) with { Thanks = null, AskedAt = m.At, UnsolvedSince = StillUnsolved(t) ?? m.At }, m.At, m.Monitored);
+
+    /// <summary>Whoever asks for news asks for what is asked for already: not told that it takes longer, not thanked, and not answered with a move.</summary>
+    private static Instant? StillUnsolved(Ticket t) =>
+        t.UnsolvedSince is { } since && t.Thanks is null && !(t.HeadsUp?.At >= since) && !(t.Waiting is null && t.Visit?.Since >= since) ? since : null;
 
     private static Ticket Heard(Ticket t, MessageReceived m) => t with
     {

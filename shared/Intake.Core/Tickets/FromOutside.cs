@@ -27,7 +27,11 @@ internal static class FromOutside
                 break;
             case Outcome.Dropped dropped:
                 draft.Happened(new EffectDropped(effect.Id, kind, effect.Target, dropped.Why) { At = signal.At, RecordedAt = draft.Now, Clause = effect.Clause });
-                LoseAnswer(draft, effect, dropped.Why);
+                if (effect is not Effect.SendToClient { UnlessHeardSince: not null })
+                {
+                    LoseAnswer(draft, effect, dropped.Why);
+                }
+
                 NotSent(draft, effect.Id, dropped.Why);
                 break;
             case Outcome.Refused refused:
@@ -48,6 +52,7 @@ internal static class FromOutside
         draft.Happened(new EffectReported(report.Effect, report.Receipt, report.Failed, report.Status) { At = report.At, RecordedAt = draft.Now, Clause = "intake" });
         if (report.Failed)
         {
+            NotSent(draft, report.Effect, report.Status);
             Post(draft, $"A message for {draft.Ticket.Title} did not arrive ({report.Status}). Reach them another way. Ticket {draft.Ticket.Id}.", "intake");
             if (draft.Ticket.LastAnswer == report.Effect && draft.Ticket.IsOpen)
             {

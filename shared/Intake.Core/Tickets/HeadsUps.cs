@@ -1,5 +1,6 @@
 using Intake.Clocks;
 using Intake.Playbooks;
+using NodaTime;
 using static Intake.Tickets.TicketEvent;
 
 namespace Intake.Tickets;
@@ -8,7 +9,10 @@ namespace Intake.Tickets;
 internal static class HeadsUps
 {
     /// <summary>The client has been told since they last asked for something.</summary>
-    public static bool Told(Ticket ticket) => ticket.HeadsUp is { } told && told.At >= (ticket.AskedAt ?? told.At);
+    public static bool Told(Ticket ticket) => ticket.HeadsUp is { } told && told.At >= (Since(ticket) ?? told.At);
+
+    /// <summary>Since when the client waits for a solution or a word that it takes longer, however often they have asked since.</summary>
+    public static Instant? Since(Ticket ticket) => ticket.UnsolvedSince ?? ticket.AskedAt;
 
     /// <summary>The client asked for something that is not done, and does not know that it takes longer. When only their answer is awaited, it is done.</summary>
     public static bool IsOwed(Playbook playbook, Ticket ticket) =>
@@ -66,5 +70,5 @@ internal static class HeadsUps
     }
 
     private static (string, string)[] Fields(Draft draft, UnresolvedRule rules) =>
-        [("due", Text.TimeOfDay(rules.Counting.Due(draft.Ticket.AskedAt!.Value, rules.Within, draft.Channel.Monitored), draft.Playbook.Zone, draft.Now))];
+        [("due", Text.TimeOfDay(rules.Counting.Due(Since(draft.Ticket)!.Value, rules.Within, draft.Channel.Monitored), draft.Playbook.Zone, draft.Now))];
 }

@@ -144,6 +144,9 @@ public sealed record Ticket
     /// <summary>When the client last asked for something: "thanks" does not count.</summary>
     public Instant? AskedAt { get; init; }
 
+    /// <summary>Since when the client has asked for what is neither solved nor said to take longer (XD-5): asking again changes nothing.</summary>
+    public Instant? UnsolvedSince { get; init; }
+
     /// <summary>Our last words asked the client something: an "ok" then says yes.</summary>
     public bool AskedClient { get; init; }
 

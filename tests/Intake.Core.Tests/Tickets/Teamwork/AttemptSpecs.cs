@@ -145,6 +145,39 @@ public sealed class AttemptSpecs
     }
 
     [Fact]
+    public void No_attempt_at_all_is_too_few_as_well()
+    {
+        var desk = Awaiting();
+        var before = desk.Sent.Count;
+        desk.Until("2026-04-20 11:00 -04:00");
+
+        Assert.Equal(["11:00 slack desk"], desk.Sent.Skip(before)); // 21 days after Monday 10:00, on summer time, and once
+        Assert.StartsWith(":warning: 3 weeks are over with too few attempts to reach Air Comfort", desk.Effects.OfType<Effect.PostToSlack>().Last().Text, StringComparison.Ordinal);
+        Assert.True(desk.Ticket.IsOpen);
+    }
+
+    [Fact]
+    public void A_call_before_the_customer_wrote_is_no_attempt_to_get_an_answer()
+    {
+        var desk = Awaiting();
+        desk.CallsInVain("cora", "2026-02-27 10:00");
+
+        desk.IsRefused("XD-8", "“2026-02-27 10:00” was before Air Comfort last wrote: it was no attempt to get this answer.");
+        Assert.Empty(desk.Ticket.Attempts);
+    }
+
+    [Fact]
+    public void A_mail_that_came_back_later_was_no_attempt_either()
+    {
+        var desk = Awaiting();
+        desk.MailsAgain("cora");
+        var mail = desk.Effects.OfType<Effect.SendToClient>().Last();
+        desk.Hear(new Signal.DeliveryReported(mail.Id, "m1", Failed: true, "mailbox unknown"));
+
+        Assert.Empty(desk.Ticket.Attempts);
+    }
+
+    [Fact]
     public void A_mail_that_did_not_go_out_was_no_attempt()
     {
         var desk = Awaiting();

@@ -47,6 +47,34 @@ public sealed class HeadsUpSpecs
 
     [Fact]
     [Trait("Clause", "XD-5")]
+    public void Asking_for_news_does_not_put_the_day_off()
+    {
+        var desk = CrossDepartment.Asked(at: "2026-03-02 10:00 -05:00");
+        desk.Replies("cora", "I am looking into it.");
+        desk.Until("2026-03-02 15:00 -05:00");
+        desk.Mails("Is there any news?");
+        desk.Replies("cora", "Not yet.");
+
+        desk.Until("2026-03-03 10:00 -05:00");
+        Assert.Equal(["10:00 client reply", "15:00 client reply", "16:00 slack desk", "10:00 slack desk"], desk.Sent);
+    }
+
+    [Fact]
+    [Trait("Clause", "XD-5")]
+    public void What_is_asked_after_the_answer_was_awaited_has_a_day_of_its_own()
+    {
+        var desk = CrossDepartment.Asked(at: "2026-03-02 10:00 -05:00");
+        desk.Replies("cora", "It is done; would you have a look?");
+        desk.Stage("cora", "waiting");
+        desk.Until("2026-03-04 11:00 -05:00");
+        desk.Mails("Fine. Please change the footer, too.");
+        desk.Replies("cora", "I am looking into it.");
+
+        Assert.Equal(Times.At("2026-03-05 11:00 -05:00"), global::Intake.Clocks.FlightPlan.For(CrossDepartment.Playbook, desk.Ticket).Single(timer => timer.Kind == global::Intake.Clocks.TimerKind.HeadsUpDue).Due);
+    }
+
+    [Fact]
+    [Trait("Clause", "XD-5")]
     [Trait("Clause", "XD-6")]
     public void Told_in_time_nobody_is_reminded_until_the_customer_asks_again()
     {
