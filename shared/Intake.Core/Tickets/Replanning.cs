@@ -45,6 +45,12 @@ public static class Replanning
         { IsOpen: false } => new Refusal("intake", "The ticket is closed: it keeps the playbook it was worked with.", "Only open tickets can follow another version."),
         _ when !playbook.Channels.ContainsKey(ticket.Channel) => new Refusal("intake", $"The playbook has no channel “{ticket.Channel}” any more.", "Close the ticket under its own version, or give the channel back."),
         _ when playbook.Stages.All(stage => stage.Name != ticket.Stage) => new Refusal("intake", $"The playbook has no stage “{ticket.Stage}” any more.", "Move the ticket to a stage that both versions have, then try again."),
+        _ when ticket.Promises.FirstOrDefault(promise => playbook.Promises is null || !playbook.Ladders.ContainsKey(promise.Ladder)) is { } promise =>
+            new Refusal(promise.Clause, $"The promise “{promise.Words}” needs the ladder “{promise.Ladder}”, which the playbook has not any more.", "Keep the promise or withdraw it, then try again; or give the ladder back."),
+        { Snooze: { } snooze } when playbook.Snooze is null => new Refusal(snooze.Clause, "The ticket is snoozed, and the playbook wakes nothing any more.", "Take the ticket on, or wait until it wakes; then try again."),
+        { Hold: { } hold } when playbook.Macros.GetValueOrDefault(hold.Macro)?.StaysOpen is null => new Refusal(hold.Clause, $"The ticket stays open after “{hold.Macro}”, which the playbook does not know any more.", "Answer with another macro, or wait until its time is over; then try again."),
+        { Baton: { } baton } when playbook.Baton is { } rules && rules.Departments.All(department => department.Name != baton.Department) =>
+            new Refusal(rules.Clause, $"The playbook has no department “{baton.Department}” any more.", "Pass the ticket to one that both versions have, then try again."),
         _ => null,
     };
 }
