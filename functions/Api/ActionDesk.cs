@@ -46,6 +46,9 @@ public sealed class ActionDesk(FrontDoor door, Waking waking, PlaybookShelf shel
     /// <summary>An answer or an acknowledgement by nobody stops a ladder and helps no client.</summary>
     public string? Stranger(object body) => Nobody((body.GetType().GetProperty("Agent") ?? body.GetType().GetProperty("By"))?.GetValue(body) as string);
 
+    /// <summary>A ticket is given to those who work by its playbook.</summary>
+    public string? NobodyOf(Playbook playbook, string? owner) => owner is null || shelf.TeamOf(playbook.Name).People.ContainsKey(owner) ? null : $"“{owner}” is nobody on the team of {playbook.Name}.";
+
     public string? Nobody(string? owner) => owner is null || shelf.PersonOf(owner) is not null ? null : $"“{owner}” is nobody on the team.";
 
     /// <summary>What to send instead of somebody nobody knows.</summary>

@@ -70,7 +70,7 @@ public sealed class Actions(ActionDesk actions, TicketStore store, PlaybookShelf
 
     [Function("SetOwner")]
     public Task<HttpResponseData> Own([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/tickets/{id}/owner")] HttpRequestData request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancel) =>
-        actions.On<OwnerBody>(request, id, durable, body => new Signal.OwnerChanged(body.Agent, body.Owner), cancel, body => actions.Nobody(body.Owner));
+        actions.On<OwnerBody>(request, id, durable, (body, _) => new Signal.OwnerChanged(body.Agent, body.Owner), cancel, (body, playbook) => actions.NobodyOf(playbook, body.Owner));
 
     [Function("Overrule")]
     public Task<HttpResponseData> Overrule([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/tickets/{id}/urgency")] HttpRequestData request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancel) =>

@@ -14,7 +14,7 @@ public sealed class AssignmentActions(ActionDesk actions, PlaybookShelf shelf)
 {
     [Function("AssignTicket")]
     public Task<HttpResponseData> Assign([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/tickets/{id}/assign")] HttpRequestData request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancel) =>
-        actions.On<AssignBody>(request, id, durable, (body, playbook) => new Signal.AssignRequested(body.Agent, Person(playbook, body.To), body.Reason, Person(playbook, body.Agent).Titles), cancel, (body, playbook) => Missing(playbook, body.To));
+        actions.On<AssignBody>(request, id, durable, (body, playbook) => new Signal.AssignRequested(body.Agent, Person(playbook, body.To), body.Reason, Person(playbook, body.Agent).Titles), cancel, (body, playbook) => actions.NobodyOf(playbook, body.To));
 
     [Function("SendToPod")]
     public Task<HttpResponseData> Pod([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/tickets/{id}/pod")] HttpRequestData request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancel) =>
@@ -23,7 +23,7 @@ public sealed class AssignmentActions(ActionDesk actions, PlaybookShelf shelf)
     [Function("AskLead")]
     public Task<HttpResponseData> AskLead([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/tickets/{id}/ask-lead")] HttpRequestData request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancel) =>
         actions.On<AskLeadBody>(request, id, durable, (body, playbook) => new Signal.LeadRequested(body.Agent, Lead(playbook, body)!, body.Text), cancel, (body, playbook) =>
-            body.Lead is { } named && Missing(playbook, named) is { } stranger ? stranger
+            body.Lead is { } named && actions.NobodyOf(playbook, named) is { } stranger ? stranger
             : Lead(playbook, body) is null ? "The team has no lead to ask: nobody carries the title the playbook names."
             : null);
 
@@ -49,9 +49,6 @@ public sealed class AssignmentActions(ActionDesk actions, PlaybookShelf shelf)
         return people.Values.Where(person => person.Id != body.Agent && person.Titles.Contains(rule.Title))
             .OrderBy(person => !person.Pods.Any(pods.Contains)).ThenBy(person => person.Id, StringComparer.Ordinal).FirstOrDefault();
     }
-
-    /// <summary>A ticket is given to those who work by its playbook.</summary>
-    private string? Missing(Playbook playbook, string id) => shelf.TeamOf(playbook.Name).People.ContainsKey(id) ? null : $"“{id}” is nobody on the team of {playbook.Name}.";
 
     private Person Person(Playbook playbook, string id) => shelf.TeamOf(playbook.Name).People.GetValueOrDefault(id) ?? new Person(id, id);
 }

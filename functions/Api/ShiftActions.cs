@@ -17,7 +17,7 @@ public sealed class ShiftActions(ActionDesk actions, HandOvers handOvers, Orches
 
     [Function("HandOverByName")]
     public Task<HttpResponseData> HandOver([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/tickets/{id}/handover")] HttpRequestData request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancel) =>
-        actions.On<HandOverBody>(request, id, durable, body => new Signal.HandOverRequested(body.Agent, Person(body.To)), cancel, body => actions.Nobody(body.To));
+        actions.On<HandOverBody>(request, id, durable, (body, _) => new Signal.HandOverRequested(body.Agent, Person(body.To)), cancel, (body, playbook) => actions.NobodyOf(playbook, body.To));
 
     [Function("AcceptHandOver")]
     public Task<HttpResponseData> Accept([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/tickets/{id}/accept")] HttpRequestData request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancel) =>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Intake.Connectors.Storage;
 using Intake.Connectors.Tickets;
 using Intake.OnCall;
+using Intake.Playbooks;
 using Intake.Tickets;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
@@ -49,7 +50,7 @@ public sealed class TeamworkActions(ActionDesk actions, PlaybookShelf shelf)
     public Task<HttpResponseData> Pass([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/tickets/{id}/pass")] HttpRequestData request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancel) =>
         actions.On<PassBody>(
             request, id, durable,
-            body => new Signal.PassRequested(body.Agent, Person(body.To), Person(body.To) is null ? body.To : null, body.Synopsis, body.Breakdown, body.NotRequired, body.Tasks is { } tasks ? [.. tasks.Where(task => !string.IsNullOrWhiteSpace(task))] : [], body.Back, body.Expected, body.HeadsUp), cancel);
+            (body, playbook) => new Signal.PassRequested(body.Agent, Person(playbook, body.To), Person(playbook, body.To) is null ? body.To : null, body.Synopsis, body.Breakdown, body.NotRequired, body.Tasks is { } tasks ? [.. tasks.Where(task => !string.IsNullOrWhiteSpace(task))] : [], body.Back, body.Expected, body.HeadsUp), cancel);
 
     [Function("BounceTicket")]
     public Task<HttpResponseData> Bounce([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/tickets/{id}/bounce")] HttpRequestData request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancel) =>
@@ -63,7 +64,8 @@ public sealed class TeamworkActions(ActionDesk actions, PlaybookShelf shelf)
     public Task<HttpResponseData> Attempt([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/tickets/{id}/attempts")] HttpRequestData request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancel) =>
         actions.On<AttemptBody>(request, id, durable, body => new Signal.AttemptRequested(body.Agent, body.Kind, body.Text, body.At, body.Left), cancel);
 
-    private Person? Person(string id) => shelf.PersonOf(id);
+    /// <summary>A ticket is passed to those who work by its playbook.</summary>
+    private Person? Person(Playbook playbook, string id) => shelf.TeamOf(playbook.Name).People.GetValueOrDefault(id);
 }
 
 /// <summary>A ticket by a co-worker, for the customer with this id.</summary>

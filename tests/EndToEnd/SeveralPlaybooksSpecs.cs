@@ -140,6 +140,23 @@ public sealed class SeveralPlaybooksSpecs
         Assert.Equal("ok", (await world.Get("api/health"))["status"]!.GetValue<string>());
     }
 
+    [Theory]
+    [InlineData("owner", "cora", "nina")]
+    [InlineData("handover", "cora", "nina")]
+    [InlineData("pass", "cora", "nina")]
+    public async Task A_ticket_is_given_only_to_those_who_work_by_its_playbook(string action, string agent, string other)
+    {
+        await using var world = await World.Start(playbook: "cross-department,support-center");
+        await Mail(world, "A question", "Could you tell me more about it?", "jane@client.example", "desk@example.com");
+        var id = Id(await world.TicketOf("jane"));
+        await World.Ok(await world.Post($"api/tickets/{id}/owner", new { agent, owner = agent }));
+        await World.Ok(await world.Post($"api/tickets/{id}/opened", new { agent }));
+        var answer = await world.Post($"api/tickets/{id}/{action}", new { agent, owner = other, to = other, synopsis = "The customer moved.", breakdown = "Put the new address on the page." });
+
+        Assert.False(answer.IsSuccessStatusCode);
+        Assert.Equal(agent, (await world.TicketOf("jane"))["owner"]!.GetValue<string>());
+    }
+
     [Fact]
     public async Task Nobody_re_plans_a_playbook_that_is_not_served()
     {
