@@ -154,7 +154,7 @@ public sealed class SeveralPlaybooksSpecs
         var answer = await world.Post($"api/tickets/{id}/{action}", new { agent, owner = other, to = other, synopsis = "The customer moved.", breakdown = "Put the new address on the page." });
 
         Assert.False(answer.IsSuccessStatusCode);
-        Assert.Equal(agent, (await world.TicketOf("jane"))["owner"]!.GetValue<string>());
+        Assert.Equal(agent, (await world.TicketOf("jane"))["ticket"]!["owner"]!.GetValue<string>());
     }
 
     [Fact]
