@@ -83,7 +83,7 @@ internal static class IdentityEvolution
         var after = t with
         {
             MergedIn = t.MergedIn.Remove(merged),
-            Tasks = t.Tasks.RemoveAll(task => task.Request is not null && task.Agent == Merges.Agent(merged.From)),
+            Tasks = t.Tasks.RemoveAll(task => task.Agent == Merges.Agent(merged.From)),
         };
         var silent = t.LastMessageId == merged.MessageBefore && t.LastClientAt == merged.HeardBefore;
         return merged.Episode is not null && silent && t.Waiting is not null

@@ -65,7 +65,8 @@ public static class Merges
         draft.Happened(new StageChanged(ticket.Stage, draft.Playbook.ClosedStage.Name, signal.Agent, SeenIn: null, Note: null) { At = signal.At, RecordedAt = draft.Now, Clause = clause });
         draft.Happened(new Closed(signal.Agent, $"Merged into {signal.Into}.") { At = signal.At, RecordedAt = draft.Now, Clause = clause });
         draft.Note($"{signal.Agent} merged this conversation into “{signal.Facts.Other!.Title}” (ticket {signal.Into}).", clause);
-        draft.Do(new Effect.Tell(signal.Into, Told(draft, new Signal.MergedIn(ticket.Id, signal.Agent, ticket.Title, said, ticket.Waiting?.Since, ticket.Waiting is null ? null : ticket.Classification))) { Clause = clause });
+        var news = new Signal.MergedIn(ticket.Id, signal.Agent, ticket.Title, said, ticket.Waiting?.Since, ticket.Waiting is null ? null : ticket.Classification) { Open = [.. ticket.Tasks.Where(task => task.HandedTo is null)] };
+        draft.Do(new Effect.Tell(signal.Into, Told(draft, news)) { Clause = clause });
     }
 
     internal static void Undo(Draft draft, Signal.UnmergeRequested signal)
@@ -105,8 +106,18 @@ public static class Merges
 
         foreach (var said in signal.Said)
         {
-            Requests.Hear(draft, said.Text, Agent(signal.From));
+            if (signal.Open is null)
+            {
+                Requests.Hear(draft, said.Text, Agent(signal.From));
+            }
+
             Checks.Hear(draft, said.Text);
+        }
+
+        // What was done there is not asked for again.
+        foreach (var task in (signal.Open ?? []).Where(task => task.Request is null || draft.Ticket.Tasks.All(known => known.Request != task.Request)))
+        {
+            Tasks.Add(draft, task with { Id = Tasks.NextId(draft), Agent = Agent(signal.From) }, ofStage: false);
         }
 
         draft.Note($"{signal.Agent} merged “{signal.Title}” (ticket {signal.From}) into this conversation.", clause);

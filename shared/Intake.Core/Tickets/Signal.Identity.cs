@@ -29,7 +29,11 @@ public abstract partial record Signal
     public sealed record UnmergeRequested(string Agent) : Signal;
 
     /// <summary>Another conversation has become part of this one. <paramref name="Said"/>: what its client wrote; <paramref name="WaitsSince"/>: since when they wait.</summary>
-    public sealed record MergedIn(TicketId From, string Agent, string Title, ImmutableArray<Said> Said, Instant? WaitsSince, Triage.Classification? Classification) : Signal;
+    public sealed record MergedIn(TicketId From, string Agent, string Title, ImmutableArray<Said> Said, Instant? WaitsSince, Triage.Classification? Classification) : Signal
+    {
+        /// <summary>What is still to be done for it; null where an earlier version told it: then what was said is asked anew.</summary>
+        public ImmutableArray<TicketTask>? Open { get; init; }
+    }
 
     /// <summary>The merge of another conversation into this one was taken back.</summary>
     public sealed record MergeUndone(TicketId From, string Agent) : Signal;

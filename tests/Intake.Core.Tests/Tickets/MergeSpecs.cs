@@ -39,6 +39,27 @@ public sealed class MergeSpecs
 
     [Fact]
     [Trait("Clause", "ER-8")]
+    [Trait("Clause", "ER-15")]
+    public void What_was_done_is_not_asked_for_again_and_what_an_agent_still_had_to_do_comes_along()
+    {
+        _mail.Writes("a", "Please unsubscribe me.");
+        _mail.Ask("a", new Signal.AccountLookedUp("olive", "customer-7", ["email", "shipping-address", "billing-address"]));
+        _mail.Ask("a", new Signal.TaskFinished("olive", Assert.Single(_mail["a"].Tasks).Id, null));
+        Assert.Null(_mail.Refused);
+        _mail.Ask("a", new Signal.TaskRequested("olive", "Ask the warehouse", null));
+        _mail.Writes("b", "Thank you.");
+        _mail.Merge("a", "b");
+        _mail.DeliverAll();
+
+        Assert.Equal("Ask the warehouse", Assert.Single(_mail["b"].Tasks).Text);
+        _mail.Undo("a");
+        _mail.DeliverAll();
+        Assert.Empty(_mail["b"].Tasks);
+        Assert.Equal("Ask the warehouse", Assert.Single(_mail["a"].Tasks).Text);
+    }
+
+    [Fact]
+    [Trait("Clause", "ER-8")]
     public void What_the_customer_writes_on_the_merged_one_goes_on_in_the_other()
     {
         Merged();
