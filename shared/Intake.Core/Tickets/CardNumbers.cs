@@ -138,7 +138,8 @@ public static partial class CardNumbers
     /// <summary>It says itself what it numbers: "order no. 4111…".</summary>
     private static bool IsLabelled(string before) => Label().IsMatch(before.Length > 40 ? before[^40..] : before);
 
-    [GeneratedRegex(@"(?<![\d+])\d(?:[\s.\u00a0\u2010-\u2013-]{0,2}\d){13,}")]
+    // The four digits that a mask kept begin nothing.
+    [GeneratedRegex(@"(?<![\d+])(?<!•••• )\d(?:[\s.\u00a0\u2010-\u2013-]{0,2}\d){13,}")]
     private static partial Regex Runs();
 
     [GeneratedRegex(@"\d+")]
