@@ -140,6 +140,7 @@ public sealed class AssignmentSpecs
         // A question goes to whoever has least in hand, a project's matter to its lead.
         await shop.World.WhatsApp("I have a question", from: "15550112", name: "Client 2");
         await shop.World.WhatsApp("About our project: the cover is wrong", from: "15550111", name: "Client 1");
+        await shop.World.Advance("PT1S"); // the inbox is in the order of waiting
         await shop.World.WhatsApp("And now a project of mine, please", from: "15550113", name: "Client 3");
         Assert.Equal(["Client 2", "Client 3"], await shop.Inbox("olive"));
         Assert.Equal(["Client 1"], await shop.Inbox("rita"));
