@@ -157,9 +157,9 @@ internal static class MoveRules
             {
                 yield return new Lack(LackKind.Owed, to.Clause, $"{ticket.Client.Shown} has written since and waits for an answer.", "Answer the client first.");
             }
-            else if (waiting.Since >= visit.Since)
+            else if (waiting.Since > visit.Since || (waiting.Since == visit.Since && ticket.TouchedAt >= visit.Since))
             {
-                // Nobody wrote: what we sent came back.
+                // Nobody wrote since: what we sent came back.
                 yield return new Lack(LackKind.Owed, to.Clause, $"Our last message has not reached {ticket.Client.Shown}.", "Reach the client another way first.");
             }
         }

@@ -22,7 +22,8 @@ internal static class TeamNags
         var nag = Nags.Owed(draft.Playbook, draft.Ticket).First(nag => timer.Episode.StartsWith(nag.Name + "/", StringComparison.Ordinal));
         var round = Nags.Next(draft.Playbook, draft.Ticket, nag).Round;
         var room = nag.Rule.RoomAfter is not null && round > 0 ? nag.Rule.Room : Agent(draft, nag) ?? nag.Rule.Room;
-        var text = draft.Say(nag.Rule.Template, since: nag.Since);
+        // Who asks a lead may own nothing.
+        var text = draft.Ticket.Routing?.Lead is { } lead && nag.Name == Nags.Lead ? draft.Say(nag.Rule.Template, ("agent", lead.Agent), ("waited", Text.Of(draft.Now - nag.Since))) : draft.Say(nag.Rule.Template, since: nag.Since);
         var post = new AlertPost(draft.Do(new Effect.PostToSlack(room, text, null, Page: false, Buttons(draft, nag)) { Clause = nag.Rule.Clause }), room, text);
         draft.Happened(new Nagged(nag.Name, nag.Episode, round, timer.Due, draft.Now > timer.Due ? draft.Now - timer.Due : Duration.Zero, [post])
         {
