@@ -10,8 +10,19 @@ internal static partial class AccountMatch
     // As people and shops shorten them.
     private static readonly Dictionary<string, string> Short = new(StringComparer.Ordinal)
     {
-        ["street"] = "st", ["avenue"] = "ave", ["road"] = "rd", ["boulevard"] = "blvd", ["drive"] = "dr", ["lane"] = "ln", ["court"] = "ct", ["place"] = "pl", ["apartment"] = "apt",
-        ["north"] = "n", ["south"] = "s", ["east"] = "e", ["west"] = "w",
+        ["street"] = "st",
+        ["avenue"] = "ave",
+        ["road"] = "rd",
+        ["boulevard"] = "blvd",
+        ["drive"] = "dr",
+        ["lane"] = "ln",
+        ["court"] = "ct",
+        ["place"] = "pl",
+        ["apartment"] = "apt",
+        ["north"] = "n",
+        ["south"] = "s",
+        ["east"] = "e",
+        ["west"] = "w",
     };
 
     /// <summary>The names of the facts that match.</summary>
