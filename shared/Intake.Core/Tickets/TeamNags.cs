@@ -23,7 +23,7 @@ internal static class TeamNags
         var round = Nags.Next(draft.Playbook, draft.Ticket, nag).Round;
         var room = nag.Rule.RoomAfter is not null && round > 0 ? nag.Rule.Room : Agent(draft, nag) ?? nag.Rule.Room;
         // Who asks a lead may own nothing.
-        var text = draft.Ticket.Routing?.Lead is { } lead && nag.Name == Nags.Lead ? draft.Say(nag.Rule.Template, ("agent", lead.Agent), ("waited", Text.Of(draft.Now - nag.Since))) : draft.Say(nag.Rule.Template, since: nag.Since);
+        var text = draft.Ticket.Routing?.Lead is { } lead && nag.Name == Nags.Lead ? draft.Say(nag.Rule.Template, ("agent", NameOf(draft, lead.Agent)), ("waited", Text.Of(draft.Now - nag.Since))) : draft.Say(nag.Rule.Template, since: nag.Since);
         var post = new AlertPost(draft.Do(new Effect.PostToSlack(room, text, null, Page: false, Buttons(draft, nag)) { Clause = nag.Rule.Clause }), room, text);
         draft.Happened(new Nagged(nag.Name, nag.Episode, round, timer.Due, draft.Now > timer.Due ? draft.Now - timer.Due : Duration.Zero, [post])
         {
@@ -53,6 +53,9 @@ internal static class TeamNags
             draft.Do(new Effect.UpdateSlack(post.Effect, post.Room, post.Receipt!, $"{post.Text}\n✓ {why}.") { Clause = "intake" });
         }
     }
+
+    private static string NameOf(Draft draft, string agent) =>
+        new[] { draft.Signal.Facts.Owner, draft.Signal.Facts.Agent }.FirstOrDefault(person => person?.Id == agent)?.Name ?? agent;
 
     private static string? Agent(Draft draft, Nag nag) =>
         nag.Who is { } who ? who.Slack : draft.Signal.Facts.Owner?.Slack ?? (nag.Rule.Role is { } role ? draft.Signal.Facts.OnCall.GetValueOrDefault(role, []).FirstOrDefault()?.Slack : null);
